@@ -1,0 +1,91 @@
+import type { NetworkDescription } from '../domain/network.ts';
+import type { NetworkParameters } from '../domain/parameters.ts';
+import type { SparseImages } from '../domain/sparse-images.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Which code does the arithmetic. All but the relaxed one (not built yet) give the same bits. */
+export type EngineKind = 'javascript' | 'wasm-scalar' | 'wasm-simd';
+
+export const ENGINE_KINDS: readonly EngineKind[] = ['javascript', 'wasm-scalar', 'wasm-simd'];
+
+/** What an engine must have room for; its memory is taken once and never grows. */
+export interface EngineCapacity {
+  readonly network: NetworkDescription;
+  /** The largest batch of one pass; evaluation of more images runs in passes of this size. */
+  readonly maxBatchSize: number;
+  /** Images and their non-zero pixels that `loadImages` can hold. */
+  readonly maxImages: number;
+  readonly maxEntries: number;
+  /** false leaves out gradients and optimizer state: an engine that only predicts. */
+  readonly training: boolean;
+  /** true makes room for one soft target distribution an image (distillation). */
+  readonly softTargets?: boolean;
+}
+
+/** The result of one training step, measured before the update. */
+export interface StepResult {
+  /** Mean cost over the batch. */
+  readonly loss: number;
+  /** Images whose largest output is their label. */
+  readonly correct: number;
+}
+
+/** The result of looking at many images without learning. */
+export interface Evaluation extends StepResult {
+  readonly count: number;
+  /** [count], the largest output of each image. */
+  readonly predictions: Uint8Array;
+}
+
+/** What the network makes of one image; all views on the engine's memory, true until its next call. */
+export interface Prediction {
+  /** [outFeatures], softmax or sigmoid outputs, 0 to 1. */
+  readonly outputs: Float32Array;
+  /** One [outFeatures of the layer] a layer: z = W·x + b before the activation. */
+  readonly preActivations: readonly Float32Array[];
+  /** One [outFeatures of the layer] a layer: a = f(z). */
+  readonly activations: readonly Float32Array[];
+}
+
+/**
+ * A network with the arithmetic to run and train it.
+ *
+ * Every implementation gives the same bits: each output is summed over its inputs in index order starting from +0, the bias added
+ * last, each gradient summed over the batch in image order, every product rounded before its sum.
+ */
+export interface Engine {
+  readonly kind: EngineKind;
+  readonly capacity: EngineCapacity;
+  readonly network: NetworkDescription;
+  /** The one block of memory, in bytes. */
+  readonly memoryBytes: number;
+
+  /** Copies the numbers in and resets the optimizer. Throws SimulatorError 'mismatch' for wrong lengths and changes nothing then. */
+  loadParameters(parameters: NetworkParameters): void;
+  /** A copy of the present numbers, NaN in its canonical form. */
+  parameters(): NetworkParameters;
+  /** A copy of ∂loss/∂parameter of the last `accumulate` or `trainStep`. */
+  gradients(): NetworkParameters;
+
+  /**
+   * Copies a data set in; `targets` [count, outFeatures] replaces the labels as what is learned.
+   *
+   * Throws SimulatorError 'out-of-range' where it does not fit or a label is no class, 'mismatch' for a wrong image size.
+   */
+  loadImages(images: SparseImages, targets?: Float32Array): void;
+  readonly imageCount: number;
+
+  /** Forward and backward over these images without an update; gradients() holds the result. */
+  accumulate(batch: Uint32Array, labelSmoothing?: number): StepResult;
+  /** One update from these images (numbers of loaded images, at most maxBatchSize of them). */
+  trainStep(batch: Uint32Array, recipe: Recipe): StepResult;
+  /** Forgets momenta and step count. */
+  resetOptimizer(): void;
+
+  /** Looks at the loaded images from `from` up to but not including `to`; all of them unless said. */
+  evaluate(from?: number, to?: number): Evaluation;
+  /** [to − from, outFeatures] outputs of the loaded images, as a teacher gives them. */
+  outputs(from?: number, to?: number): Float32Array;
+  /** Looks at one dense image, [inFeatures] values of 0 to 255. */
+  predict(pixels: Uint8Array): Prediction;
+}

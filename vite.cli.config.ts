@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+/** The command-line programs, bundled for Node from the same source as the page. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'build/cli',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: { train: 'src/cli/train.ts', evaluate: 'src/cli/evaluate.ts', pretrain: 'src/cli/pretrain.ts' },
+    },
+  },
+});
