@@ -69,7 +69,7 @@ export function describeNetwork(options: {
 }): NetworkDescription {
   const { sizes, activation = 'relu', loss = 'cross-entropy', bias = true } = options;
   const outputActivation = loss === 'cross-entropy' ? 'softmax' : 'sigmoid';
-  const layers = sizes.slice(1).map((outFeatures, index, all) => ({
+  const layers = sizes.slice(1).map((outFeatures, index, all): LayerDescription => ({
     outFeatures,
     activation: index === all.length - 1 ? outputActivation : activation,
     bias: typeof bias === 'boolean' ? bias : (bias[index] ?? true),
