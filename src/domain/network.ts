@@ -32,6 +32,10 @@ export interface NetworkDescription {
 /** The slope of Leaky ReLU left of zero, PyTorch's default. */
 export const LEAKY_RELU_SLOPE = 0.01;
 
+/** The widest layer and the largest input that packed layouts can index (16-bit pixel indices). */
+const MAX_FEATURES = 65_535;
+const MAX_LAYERS = 16;
+
 export const HIDDEN_ACTIVATIONS: readonly HiddenActivation[] = ['relu', 'leaky-relu', 'sigmoid', 'tanh'];
 
 /** How many numbers one layer holds: weights and, if switched on, biases. */
@@ -79,10 +83,6 @@ export function describeNetwork(options: {
 
 /** The network of this project: 784 → 128 → 64 → 32 → 10, ReLU, softmax with cross-entropy. */
 export const DIGIT_NETWORK: NetworkDescription = describeNetwork({ sizes: [784, 128, 64, 32, 10] });
-
-/** The widest layer and the largest input that packed layouts can index (16-bit pixel indices). */
-const MAX_FEATURES = 65_535;
-const MAX_LAYERS = 16;
 
 /**
  * Returns the description if the engine can run it.
