@@ -20,7 +20,9 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (!isGzip(bytes)) {
-    if (bytes.length > maxBytes) throw tooLarge(bytes.length, maxBytes);
+    if (bytes.length > maxBytes) {
+      throw new SimulatorError('out-of-range', `got ${bytes.length} bytes, expected at most ${maxBytes}`);
+    }
     return bytes;
   }
   const unpacked = new Uint8Array(declaredSize(bytes, maxBytes));
@@ -58,7 +60,12 @@ function declaredSize(bytes: Uint8Array, maxBytes: number): number {
       `gzip data is truncated or damaged: its trailer declares ${declared} bytes, more than its ${bytes.length} bytes can hold`,
     );
   }
-  if (declared > maxBytes) throw tooLarge(declared, maxBytes);
+  if (declared > maxBytes) {
+    throw new SimulatorError(
+      'out-of-range',
+      `gzip data is too large, or truncated: got ${declared} unpacked bytes by its trailer, expected at most ${maxBytes}`,
+    );
+  }
   return declared;
 }
 
@@ -67,8 +74,4 @@ function wrongSize(found: string, declared: number): SimulatorError {
     'malformed',
     `gzip data is truncated or damaged: got ${found} unpacked bytes, expected the ${declared} that its trailer declares`,
   );
-}
-
-function tooLarge(found: number, maxBytes: number): SimulatorError {
-  return new SimulatorError('out-of-range', `got ${found} bytes of data, expected at most ${maxBytes}`);
 }
