@@ -1,0 +1,40 @@
+import { flush, flush4 } from '../math/flush';
+
+/** Adds the bias to one row, in place: z += b. Shapes  z, b f32 [4·vectors] */
+export function addBias(zPtr: usize, biasPtr: usize, vectors: i32): void {
+  const endPtr = zPtr + ((<usize>vectors) << 4);
+  if (ASC_FEATURE_SIMD) {
+    while (zPtr < endPtr) {
+      v128.store(zPtr, f32x4.add(v128.load(zPtr), v128.load(biasPtr)));
+      zPtr += 16;
+      biasPtr += 16;
+    }
+  } else {
+    while (zPtr < endPtr) {
+      store<f32>(zPtr, load<f32>(zPtr) + load<f32>(biasPtr));
+      zPtr += 4;
+      biasPtr += 4;
+    }
+  }
+}
+
+/** Bias gradient: db[o] = Σ over the batch of dz[·, o], in image order. Shapes  dz f32 [B, 4·vectors]   db f32 [4·vectors] */
+export function biasGradient(dzPtr: usize, B: i32, vectors: i32, dBiasPtr: usize): void {
+  const rowBytes = (<usize>vectors) << 4;
+  const endPtr = dzPtr + rowBytes;
+  if (ASC_FEATURE_SIMD) {
+    for (; dzPtr < endPtr; dzPtr += 16, dBiasPtr += 16) {
+      let sum = f32x4.splat(0);
+      let fromPtr = dzPtr;
+      for (let b = 0; b < B; b++, fromPtr += rowBytes) sum = f32x4.add(sum, v128.load(fromPtr));
+      v128.store(dBiasPtr, flush4(sum));
+    }
+  } else {
+    for (; dzPtr < endPtr; dzPtr += 4, dBiasPtr += 4) {
+      let sum: f32 = 0;
+      let fromPtr = dzPtr;
+      for (let b = 0; b < B; b++, fromPtr += rowBytes) sum += load<f32>(fromPtr);
+      store<f32>(dBiasPtr, flush(sum));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { flush } from '../math/flush.ts';
+
+const { fround } = Math;
+
+/**
+ * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k from +0; see assembly/kernels/dense-row.ts.
+ *
+ * All places and strides count floats: a has K values `aStride` apart, b K rows `bStride` apart, c `columns` values, a multiple of 4.
+ */
+export function denseRow(
+  f32: Float32Array,
+  a: number,
+  aStride: number,
+  K: number,
+  b: number,
+  bStride: number,
+  c: number,
+  columns: number,
+): void {
+  for (let column = 0; column < columns; column += 4) {
+    let c0 = 0;
+    let c1 = 0;
+    let c2 = 0;
+    let c3 = 0;
+    let aPlace = a;
+    let bPlace = b + column;
+    for (let k = 0; k < K; k++) {
+      const value = f32[aPlace]!;
+      c0 = fround(c0 + fround(value * f32[bPlace]!));
+      c1 = fround(c1 + fround(value * f32[bPlace + 1]!));
+      c2 = fround(c2 + fround(value * f32[bPlace + 2]!));
+      c3 = fround(c3 + fround(value * f32[bPlace + 3]!));
+      aPlace += aStride;
+      bPlace += bStride;
+    }
+    f32[c + column] = flush(c0);
+    f32[c + column + 1] = flush(c1);
+    f32[c + column + 2] = flush(c2);
+    f32[c + column + 3] = flush(c3);
+  }
+}

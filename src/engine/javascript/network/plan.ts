@@ -1,0 +1,120 @@
+import { IMAGES_WORDS, LAYER_WORDS, PLAN_WORDS, UPDATE_WORDS } from '../../layout.ts';
+import type { Memory } from '../../memory.ts';
+
+// The structures of assembly/network/plan.ts, read from the arena; fields hold places in elements of their own kind, not bytes.
+
+export interface Layer {
+  readonly inFeatures: number;
+  readonly outFeatures: number;
+  readonly paddedOut: number;
+  readonly activation: number;
+  readonly weight: number;
+  /** 0 where the layer has none, like every buffer that may be missing. */
+  readonly bias: number;
+  readonly preActivation: number;
+  readonly output: number;
+  readonly delta: number;
+  readonly dWeight: number;
+  readonly dBias: number;
+  readonly transposed: number;
+  readonly weightState1: number;
+  readonly weightState2: number;
+  readonly biasState1: number;
+  readonly biasState2: number;
+}
+
+export interface Plan {
+  readonly loss: number;
+  readonly pixelScale: number;
+  readonly losses: number;
+  readonly predictions: number;
+  readonly target: number;
+  readonly lists: { readonly starts: number; readonly image: number; readonly value: number };
+  readonly layers: readonly Layer[];
+}
+
+export interface Images {
+  readonly starts: number;
+  readonly pixelIndex: number;
+  readonly pixelValue: number;
+  readonly labels: number;
+  readonly targets: number;
+}
+
+export interface Update {
+  readonly optimizer: number;
+  readonly stepSize: number;
+  readonly weightDecay: number;
+  readonly momentum: number;
+  readonly oneMinusMomentum: number;
+  readonly decay: number;
+  readonly oneMinusDecay: number;
+  readonly rootCorrection: number;
+  readonly epsilon: number;
+}
+
+function words(memory: Memory, ptr: number, count: number): Int32Array {
+  return memory.i32.subarray(ptr >> 2, (ptr >> 2) + count);
+}
+
+function readLayer(memory: Memory, ptr: number): Layer {
+  const fields = words(memory, ptr, LAYER_WORDS);
+  const place = (word: number) => fields[word]! >> 2;
+  return {
+    inFeatures: fields[0]!,
+    outFeatures: fields[1]!,
+    paddedOut: fields[2]!,
+    activation: fields[3]!,
+    weight: place(4),
+    bias: place(5),
+    preActivation: place(6),
+    output: place(7),
+    delta: place(8),
+    dWeight: place(9),
+    dBias: place(10),
+    transposed: place(11),
+    weightState1: place(12),
+    weightState2: place(13),
+    biasState1: place(14),
+    biasState2: place(15),
+  };
+}
+
+export function readPlan(memory: Memory, ptr: number): Plan {
+  const fields = words(memory, ptr, PLAN_WORDS);
+  return {
+    loss: fields[2]!,
+    pixelScale: fields[3]! >> 2,
+    losses: fields[4]! >> 2,
+    predictions: fields[5]!,
+    target: fields[6]! >> 2,
+    lists: { starts: fields[7]! >> 2, image: fields[8]! >> 1, value: fields[9]! },
+    layers: Array.from({ length: fields[0]! }, (_, index) => readLayer(memory, fields[10]! + index * LAYER_WORDS * 4)),
+  };
+}
+
+export function readImages(memory: Memory, ptr: number): Images {
+  const fields = words(memory, ptr, IMAGES_WORDS);
+  return {
+    starts: fields[0]! >> 2,
+    pixelIndex: fields[1]! >> 1,
+    pixelValue: fields[2]!,
+    labels: fields[3]!,
+    targets: fields[4]! >> 2,
+  };
+}
+
+export function readUpdate(memory: Memory, ptr: number): Update {
+  const fields = memory.f32.subarray(ptr >> 2, (ptr >> 2) + UPDATE_WORDS);
+  return {
+    optimizer: memory.i32[ptr >> 2]!,
+    stepSize: fields[1]!,
+    weightDecay: fields[2]!,
+    momentum: fields[3]!,
+    oneMinusMomentum: fields[4]!,
+    decay: fields[5]!,
+    oneMinusDecay: fields[6]!,
+    rootCorrection: fields[7]!,
+    epsilon: fields[8]!,
+  };
+}

@@ -1,0 +1,16 @@
+import { flush } from '../math/flush.ts';
+import type { UpdateRule } from '../network/update.ts';
+
+const { fround } = Math;
+
+/** g += λ·w, v = μ·v + g, w −= η·v. Source torch.optim.SGD with momentum */
+export const momentum: UpdateRule = (f32, rule, count, w, g, v) => {
+  const { stepSize, weightDecay, momentum: keep } = rule;
+  for (let n = 0; n < count; n++) {
+    const weight = f32[w + n]!;
+    const gradient = fround(f32[g + n]! + fround(weightDecay * weight));
+    const velocity = flush(fround(fround(keep * f32[v + n]!) + gradient));
+    f32[v + n] = velocity;
+    f32[w + n] = weight - fround(stepSize * velocity);
+  }
+};

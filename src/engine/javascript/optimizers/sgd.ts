@@ -1,0 +1,13 @@
+import type { UpdateRule } from '../network/update.ts';
+
+const { fround } = Math;
+
+/** w −= η·(g + λ·w). Source torch.optim.SGD */
+export const sgd: UpdateRule = (f32, rule, count, w, g) => {
+  const { stepSize, weightDecay } = rule;
+  for (let n = 0; n < count; n++) {
+    const weight = f32[w + n]!;
+    const gradient = fround(f32[g + n]! + fround(weightDecay * weight));
+    f32[w + n] = weight - fround(stepSize * gradient);
+  }
+};

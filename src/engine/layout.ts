@@ -1,0 +1,200 @@
+import { SimulatorError } from '../domain/errors.ts';
+import { inFeaturesOf } from '../domain/network.ts';
+import type { EngineCapacity } from './engine.ts';
+
+/** A stretch of the arena. */
+export interface Buffer {
+  readonly name: string;
+  /** Byte address, a multiple of 64. */
+  readonly ptr: number;
+  readonly bytes: number;
+}
+
+/** The buffers of one layer; see Layer in assembly/network/plan.ts. */
+export interface LayerBuffers {
+  readonly paddedOut: number;
+  readonly weight: Buffer;
+  readonly bias: Buffer | null;
+  readonly preActivation: Buffer;
+  readonly activation: Buffer;
+  readonly training: LayerTrainingBuffers | null;
+}
+
+export interface LayerTrainingBuffers {
+  readonly delta: Buffer;
+  readonly dWeight: Buffer;
+  readonly dBias: Buffer | null;
+  readonly transposed: Buffer | null;
+  readonly weightState1: Buffer;
+  readonly weightState2: Buffer;
+  readonly biasState1: Buffer | null;
+  readonly biasState2: Buffer | null;
+}
+
+/** A data set's buffers; see Images in assembly/network/plan.ts. */
+export interface ImageBuffers {
+  readonly struct: Buffer;
+  readonly starts: Buffer;
+  readonly pixelIndex: Buffer;
+  readonly pixelValue: Buffer;
+  readonly labels: Buffer;
+  readonly targets: Buffer | null;
+}
+
+/** Where everything lies in the one block of memory that an engine takes. */
+export interface ArenaLayout {
+  readonly buffers: readonly Buffer[];
+  readonly bytes: number;
+  readonly plan: Buffer;
+  readonly layerStructs: Buffer;
+  readonly update: Buffer;
+  readonly pixelScale: Buffer;
+  readonly losses: Buffer;
+  readonly predictions: Buffer;
+  readonly target: Buffer;
+  readonly batch: Buffer;
+  readonly pixelLists: { readonly starts: Buffer; readonly image: Buffer; readonly value: Buffer } | null;
+  readonly layers: readonly LayerBuffers[];
+  /** The data set that was loaded. */
+  readonly images: ImageBuffers;
+  /** One image, for predict. */
+  readonly probe: ImageBuffers;
+}
+
+/** The bytes between buffers; they hold GUARD_BYTE for ever, or a kernel wrote where it must not. */
+export const GUARD_BYTES = 64;
+export const GUARD_BYTE = 0xa5;
+
+export const PLAN_WORDS = 11;
+export const LAYER_WORDS = 16;
+export const IMAGES_WORDS = 5;
+export const UPDATE_WORDS = 9;
+
+/** A panel of a packed matrix has this many columns; see assembly/kernels/panel.ts. */
+export const PANEL = 32;
+
+/** Address 0 means "none", so the arena starts behind a first guard. */
+const FIRST_PTR = 64;
+/** What a browser will give a page in one piece. */
+const MAX_BYTES = 2 ** 31;
+
+/** Rounds a number of floats up to whole vectors of four. */
+export function padded(count: number): number {
+  return (count + 3) & ~3;
+}
+
+/**
+ * Lays the arena out; a pure function of the capacity.
+ *
+ *   0        64                                                                bytes
+ *   ┌────────┬───────────┬────────┬────────────┬────────┬ ─ ─ ─ ┬────────┬────────┐
+ *   │ guard  │ buffer    │ guard  │ buffer     │ guard  │       │ buffer │ guard  │
+ *   └────────┴───────────┴────────┴────────────┴────────┴ ─ ─ ─ ┴────────┴────────┘
+ *
+ * Every buffer starts at a multiple of 64 bytes; a guard follows its last byte directly.
+ * Throws SimulatorError 'out-of-range' for more than 2 GiB or a batch of more than 65,535 images.
+ */
+export function layOutArena(capacity: EngineCapacity): ArenaLayout {
+  const { network, maxBatchSize, maxImages, maxEntries, training, softTargets = false } = capacity;
+  checkCapacity(capacity);
+  const buffers: Buffer[] = [];
+  let next = FIRST_PTR;
+  const take = (name: string, bytes: number): Buffer => {
+    const buffer = { name, ptr: next, bytes };
+    buffers.push(buffer);
+    next = Math.ceil((next + bytes + GUARD_BYTES) / 64) * 64;
+    if (next > MAX_BYTES) {
+      throw new SimulatorError(
+        'out-of-range',
+        `got more than 2 GiB of engine memory at ${name}, expected a smaller network, batch or data set`,
+      );
+    }
+    return buffer;
+  };
+  const floats = (name: string, count: number) => take(name, 4 * count);
+
+  const outFeatures = network.layers[network.layers.length - 1]!.outFeatures;
+  const takeImages = (name: string, count: number, entries: number, targets: boolean): ImageBuffers => ({
+    struct: take(name, 4 * IMAGES_WORDS),
+    starts: take(`${name}.starts`, 4 * (count + 1)),
+    pixelIndex: take(`${name}.pixelIndex`, 2 * entries),
+    pixelValue: take(`${name}.pixelValue`, entries),
+    labels: take(`${name}.labels`, count),
+    targets: targets ? floats(`${name}.targets`, count * outFeatures) : null,
+  });
+
+  const plan = take('plan', 4 * PLAN_WORDS);
+  const layerStructs = take('layers', 4 * LAYER_WORDS * network.layers.length);
+  const update = take('update', 4 * UPDATE_WORDS);
+  const pixelScale = floats('pixelScale', 256);
+  const losses = floats('losses', maxBatchSize);
+  const predictions = take('predictions', maxBatchSize);
+  const target = floats('target', padded(outFeatures));
+  const batch = take('batch', 4 * maxBatchSize);
+  const layers = network.layers.map((layer, index): LayerBuffers => {
+    const name = `fc${index + 1}`;
+    const inFeatures = inFeaturesOf(network, index);
+    const paddedOut = padded(layer.outFeatures);
+    const weights = inFeatures * paddedOut;
+    const ifBias = (what: string) => (layer.bias ? floats(`${name}.${what}`, paddedOut) : null);
+    const weight = floats(`${name}.weight`, weights);
+    const bias = ifBias('bias');
+    const preActivation = floats(`${name}.preActivation`, maxBatchSize * paddedOut);
+    const activation = floats(`${name}.activation`, maxBatchSize * paddedOut);
+    if (!training) return { paddedOut, weight, bias, preActivation, activation, training: null };
+    return {
+      paddedOut,
+      weight,
+      bias,
+      preActivation,
+      activation,
+      training: {
+        delta: floats(`${name}.delta`, maxBatchSize * paddedOut),
+        dWeight: floats(`${name}.dWeight`, weights),
+        dBias: ifBias('dBias'),
+        transposed: index === 0 ? null : floats(`${name}.transposed`, layer.outFeatures * padded(inFeatures)),
+        weightState1: floats(`${name}.weightState1`, weights),
+        weightState2: floats(`${name}.weightState2`, weights),
+        biasState1: ifBias('biasState1'),
+        biasState2: ifBias('biasState2'),
+      },
+    };
+  });
+  const batchEntries = maxBatchSize * network.inFeatures;
+  const pixelLists = training
+    ? {
+        starts: take('byPixel.starts', 4 * (network.inFeatures + 1)),
+        image: take('byPixel.image', 2 * batchEntries),
+        value: take('byPixel.value', batchEntries),
+      }
+    : null;
+  const probe = takeImages('probe', 1, network.inFeatures, false);
+  const images = takeImages('images', maxImages, maxEntries, softTargets);
+  return {
+    buffers,
+    bytes: next,
+    plan,
+    layerStructs,
+    update,
+    pixelScale,
+    losses,
+    predictions,
+    target,
+    batch,
+    pixelLists,
+    layers,
+    images,
+    probe,
+  };
+}
+
+function checkCapacity({ maxBatchSize, maxImages, maxEntries }: EngineCapacity): void {
+  const check = (name: string, value: number, low: number, high: number) => {
+    if (!Number.isInteger(value) || value < low || value > high) {
+      throw new SimulatorError('out-of-range', `got ${name} ${value}, expected a whole number from ${low} to ${high}`);
+    }
+  };
+  check('maxBatchSize', maxBatchSize, 1, 65_535);
+  check('maxImages', maxImages, 0, 2 ** 28);
+  check('maxEntries', maxEntries, 0, 2 ** 30);
+}
