@@ -43,10 +43,11 @@ describe('augmentDrawing', () => {
   it('moves nothing when nothing is to be changed', () => {
     fc.assert(
       fc.property(drawings, fc.integer(), (drawing, seed) => {
+        // A millionth of the unit: cutting back or drawing on by nothing still rounds.
         const same = augmentDrawing(drawing, new Random(seed), NOTHING);
         for (const [s, { points }] of drawing.entries()) {
           const first = same[s]!.points[0]!;
-          expect(Math.hypot(first.x - points[0]!.x, first.y - points[0]!.y)).toBeLessThan(1e-9);
+          expect(Math.hypot(first.x - points[0]!.x, first.y - points[0]!.y)).toBeLessThan(1e-6);
         }
         expect(lengthOf(same)).toBeCloseTo(lengthOf(drawing), 6);
       }),
