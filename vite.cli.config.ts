@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: 'build/cli',
     emptyOutDir: true,
     rolldownOptions: {
+      // Side by side, so that every part finds the engine's binaries in ../engine/.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
       input: { train: 'src/cli/train.ts', evaluate: 'src/cli/evaluate.ts', pretrain: 'src/cli/pretrain.ts' },
     },
   },
