@@ -1,0 +1,75 @@
+import { SimulatorError } from '../errors.ts';
+import { CONSTANT_PEN, strokesToPixels } from '../preprocess.ts';
+import { Random } from '../random.ts';
+import { IMAGE_PIXELS, IMAGE_SIDE } from '../rasterize.ts';
+import { type SparseImages, SparseImagesBuilder } from '../sparse-images.ts';
+import type { Drawing } from '../strokes.ts';
+import { handwrite } from './handwriting.ts';
+import type { ShapeGenerator } from './pen-path.ts';
+import { eight } from './shapes/eight.ts';
+import { five } from './shapes/five.ts';
+import { four } from './shapes/four.ts';
+import { nine } from './shapes/nine.ts';
+import { one } from './shapes/one.ts';
+import { seven } from './shapes/seven.ts';
+import { six } from './shapes/six.ts';
+import { three } from './shapes/three.ts';
+import { two } from './shapes/two.ts';
+import { zero } from './shapes/zero.ts';
+
+const SHAPES: readonly ShapeGenerator[] = [zero, one, two, three, four, five, six, seven, eight, nine];
+
+/** How many pixels narrower or wider than the constant pen the pens of `proceduralImages` are. */
+const PEN_SPREAD = 0.9;
+/** The part of the pad that a sample fills, as a person would. */
+const SAMPLE_SIDE = { least: 18, most: 22 };
+/** The pad's own brush: 2 cells wide, ink 0.8. */
+const SAMPLE_BRUSH = { width: 2, ink: 0.8 };
+
+/**
+ * A digit as some hand might write it: pen strokes in a frame of its own, about 1 high, y downwards.
+ *
+ * The same random stream gives the same bits on every machine.
+ * Throws SimulatorError 'out-of-range' for anything but 0 to 9.
+ */
+export function proceduralDigit(label: number, random: Random): Drawing {
+  const shape = SHAPES[label];
+  if (!shape) throw new SimulatorError('out-of-range', `got digit ${label}, expected a whole number from 0 to 9`);
+  return handwrite(shape(random), random);
+}
+
+/**
+ * `count` labelled images of procedural digits, pens of many widths, the classes in turn: 0, 1, … 9, 0, 1, …
+ *
+ * Image n depends on the seed and n alone, so that a longer set begins with a shorter one.
+ */
+export function proceduralImages(count: number, seed: number): SparseImages {
+  const builder = new SparseImagesBuilder(IMAGE_PIXELS, count);
+  const pixels = new Uint8Array(IMAGE_PIXELS);
+  for (let n = 0; n < count; n++) {
+    const label = n % 10;
+    const random = new Random(seed, n);
+    const drawing = proceduralDigit(label, random);
+    builder.add(strokesToPixels(drawing, CONSTANT_PEN.width + PEN_SPREAD * random.between(-1, 1), pixels), label);
+  }
+  return builder.images();
+}
+
+/** A procedural digit on the pad, in cells, as large as a person would draw it and with the pad's brush. */
+export function sampleDigit(label: number, random: Random): Drawing {
+  const drawing = proceduralDigit(label, random);
+  const xs = drawing.flatMap((stroke) => stroke.points.map((point) => point.x));
+  const ys = drawing.flatMap((stroke) => stroke.points.map((point) => point.y));
+  const left = Math.min(...xs);
+  const top = Math.min(...ys);
+  const width = Math.max(...xs) - left;
+  const height = Math.max(...ys) - top;
+  const scale = random.between(SAMPLE_SIDE.least, SAMPLE_SIDE.most) / Math.max(width, height);
+  return drawing.map(({ points }) => ({
+    points: points.map(({ x, y }) => ({
+      x: IMAGE_SIDE / 2 + (x - left - width / 2) * scale,
+      y: IMAGE_SIDE / 2 + (y - top - height / 2) * scale,
+    })),
+    ...SAMPLE_BRUSH,
+  }));
+}
