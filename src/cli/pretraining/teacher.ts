@@ -1,0 +1,62 @@
+import type { Model } from '../../domain/parameters.ts';
+import { imageCount, type SparseImages } from '../../domain/sparse-images.ts';
+import { createEngine } from '../../engine/create.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { loadBinary } from '../engine-binaries.ts';
+import { CHUNK_IMAGES } from './recipe.ts';
+
+/** What several large networks together make of images. */
+export class Teachers {
+  readonly #engines: readonly Engine[];
+
+  private constructor(engines: readonly Engine[]) {
+    this.#engines = engines;
+  }
+
+  static async create(models: readonly Model[]): Promise<Teachers> {
+    const engines = models.map(async ({ network, parameters }) => {
+      const engine = await createEngine(
+        'auto',
+        { network, maxBatchSize: 256, maxImages: CHUNK_IMAGES, maxEntries: CHUNK_IMAGES * network.inFeatures, training: false },
+        loadBinary,
+      );
+      engine.loadParameters(parameters);
+      return engine;
+    });
+    return new Teachers(await Promise.all(engines));
+  }
+
+  /**
+   * [count, outFeatures], the softened opinion: with p the geometric mean of the teachers' probabilities, √p scaled to sum 1.
+   *
+   * That is their mean logits at temperature 2, the "dark knowledge" of Hinton, Vinyals & Dean 2015, §2; a square root has the same
+   * bits everywhere.
+   */
+  targets(images: SparseImages): Float32Array {
+    const all = this.#engines.map((engine) => {
+      engine.loadImages(images);
+      return engine.outputs();
+    });
+    const targets = new Float32Array(all[0]!.length);
+    const outFeatures = targets.length / imageCount(images);
+    const soften = roots(this.#engines.length);
+    for (let first = 0; first < targets.length; first += outFeatures) {
+      let sum = 0;
+      for (let o = first; o < first + outFeatures; o++) {
+        let product = 1;
+        for (const outputs of all) product *= soften(outputs[o]!);
+        targets[o] = product;
+        sum += product;
+      }
+      for (let o = first; o < first + outFeatures; o++) targets[o]! /= sum;
+    }
+    return targets;
+  }
+}
+
+/** p ↦ p^(1 / (2·teachers)), made of square roots alone. */
+function roots(teachers: number): (p: number) => number {
+  if (teachers === 1) return Math.sqrt;
+  if (teachers === 2) return (p) => Math.sqrt(Math.sqrt(p));
+  throw new Error(`got ${teachers} teachers, expected 1 or 2`);
+}
