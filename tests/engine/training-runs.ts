@@ -1,0 +1,94 @@
+import { describeNetwork, DIGIT_NETWORK, type NetworkDescription } from '../../src/domain/network.ts';
+import type { NetworkParameters } from '../../src/domain/parameters.ts';
+import { Random } from '../../src/domain/random.ts';
+import { createEngine, type LoadBinary } from '../../src/engine/create.ts';
+import type { EngineKind } from '../../src/engine/engine.ts';
+import { OPTIMIZER_KINDS, recipe, type Recipe } from '../../src/engine/recipe.ts';
+import { randomImages, randomParameters } from '../fixtures/random-images.ts';
+
+/** One training run whose last parameters are to be the same bits everywhere. */
+interface TrainingRun {
+  readonly name: string;
+  readonly network: NetworkDescription;
+  readonly recipe: Recipe;
+}
+
+const STEPS = 200;
+const BATCH_SIZE = 16;
+const IMAGES = 240;
+
+/** A network whose every width misses the lanes and panels, with all that the digit network leaves out. */
+const ODD_NETWORKS = (['leaky-relu', 'sigmoid', 'tanh'] as const).map((activation, n) =>
+  describeNetwork({
+    sizes: [784, 33, 11, 5, 10],
+    activation,
+    loss: n === 1 ? 'quadratic' : 'cross-entropy',
+    bias: [n !== 0, n !== 1, true, n !== 2],
+  }),
+);
+
+const EXPLODING_NETWORK = describeNetwork({ sizes: [784, 33, 11, 10] });
+
+/** All optimizers with and without weight decay, all activations and costs, and an explosion. */
+export const TRAINING_RUNS: readonly TrainingRun[] = [
+  ...OPTIMIZER_KINDS.flatMap((optimizer) =>
+    [0, 0.01].map((weightDecay): TrainingRun => ({
+      name: `${optimizer}, weight decay ${weightDecay}`,
+      network: DIGIT_NETWORK,
+      recipe: recipe({ optimizer, weightDecay, labelSmoothing: 0.02 }),
+    })),
+  ),
+  ...ODD_NETWORKS.flatMap((network) =>
+    (['momentum', 'adam'] as const).map((optimizer): TrainingRun => ({
+      name: `${network.layers[0]!.activation}, ${network.loss}, ${optimizer}`,
+      network,
+      recipe: recipe({ optimizer }),
+    })),
+  ),
+  ...OPTIMIZER_KINDS.map((optimizer): TrainingRun => ({
+    name: `explosion, ${optimizer}`,
+    network: EXPLODING_NETWORK,
+    recipe: recipe({ optimizer, learningRate: 1e6 }),
+  })),
+];
+
+/** The parameters after 200 steps of a run, as SHA-256 in hexadecimal; in Node and in browsers. */
+export async function hashOfRun(
+  { network, recipe: settings }: TrainingRun,
+  kind: EngineKind,
+  loadBinary: LoadBinary,
+): Promise<string> {
+  const images = randomImages(784, 10, IMAGES, 41);
+  const capacity = {
+    network,
+    maxBatchSize: BATCH_SIZE,
+    maxImages: IMAGES,
+    maxEntries: images.pixelIndex.length,
+    training: true,
+  };
+  const engine = await createEngine(kind, capacity, loadBinary);
+  engine.loadParameters(randomParameters(network, 42));
+  engine.loadImages(images);
+  const random = new Random(43);
+  for (let step = 0; step < STEPS; step++) {
+    // The last batch of an epoch is smaller.
+    const size = step % 15 === 14 ? 7 : BATCH_SIZE;
+    engine.trainStep(
+      Uint32Array.from({ length: size }, () => random.below(IMAGES)),
+      settings,
+    );
+  }
+  return sha256(engine.parameters());
+}
+
+async function sha256(parameters: NetworkParameters): Promise<string> {
+  const arrays = parameters.flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight]));
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  const digest = await crypto.subtle.digest('SHA-256', all);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
