@@ -162,7 +162,8 @@ function readNumbers({ tensors }: Safetensors, name: string, shape: readonly num
       `got shape [${tensor.shape.join(', ')}], expected [${shape.join(', ')}], tensor ${name}`,
     );
   }
-  return expectFinite(new Float32Array(tensor.bytes.slice().buffer), name);
+  // Not bytes.slice(), which copies nothing where the bytes are Node's Buffer.
+  return expectFinite(new Float32Array(new Uint8Array(tensor.bytes).buffer), name);
 }
 
 function tensorOf(numbers: Float32Array, shape: readonly number[], name: string): Tensor {

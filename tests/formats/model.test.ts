@@ -90,6 +90,7 @@ describe('a model file', () => {
     const shifted = new Uint8Array(file.length + 1);
     shifted.set(file, 1);
     expect(readModel(shifted.subarray(1))).toEqual(SMALL);
+    expect(readModel(Buffer.from(shifted).subarray(1))).toEqual(SMALL); // as Node's readFile gives it
   });
 
   it.each<[string, string, RegExp, Edit]>([
