@@ -1,7 +1,7 @@
 import { activationBackward } from '../kernels/activation';
 import { biasGradient } from '../kernels/bias';
 import { listByPixel } from '../kernels/by-pixel';
-import { denseRow } from '../kernels/dense-row';
+import { denseProduct } from '../kernels/dense-product';
 import { PANEL, panelPtr, panelWidth, transposePanels } from '../kernels/panel';
 import { sparseRow } from '../kernels/sparse-row';
 import { rowPtr } from './forward';
@@ -27,19 +27,18 @@ function weightGradient(layer: Layer, previous: Layer, B: i32): void {
   const xStride = (<usize>previous.paddedOut) << 2;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
-    let dWeightPtr = panelPtr(layer.dWeightPtr, layer.inFeatures, o);
-    for (let i = 0; i < layer.inFeatures; i++) {
-      denseRow(
-        previous.activationPtr + ((<usize>i) << 2),
-        xStride,
-        B,
-        layer.deltaPtr + ((<usize>o) << 2),
-        (<usize>paddedOut) << 2,
-        dWeightPtr,
-        width >> 2,
-      );
-      dWeightPtr += (<usize>width) << 2;
-    }
+    denseProduct(
+      previous.activationPtr,
+      4,
+      (<usize>previous.paddedOut) << 2,
+      layer.inFeatures,
+      B,
+      layer.deltaPtr + ((<usize>o) << 2),
+      (<usize>paddedOut) << 2,
+      panelPtr(layer.dWeightPtr, layer.inFeatures, o),
+      (<usize>width) << 2,
+      width >> 2,
+    );
   }
   if (layer.dBiasPtr) biasGradient(layer.deltaPtr, B, paddedOut >> 2, layer.dBiasPtr);
 }
@@ -50,18 +49,18 @@ function inputGradient(layer: Layer, previous: Layer, B: i32): void {
   const paddedIn = previous.paddedOut;
   for (let i = 0; i < paddedIn; i += PANEL) {
     const width = panelWidth(paddedIn, i);
-    const transposedPtr = panelPtr(layer.transposedPtr, layer.outFeatures, i);
-    for (let b = 0; b < B; b++) {
-      denseRow(
-        rowPtr(layer.deltaPtr, layer.paddedOut, b),
-        4,
-        layer.outFeatures,
-        transposedPtr,
-        (<usize>width) << 2,
-        rowPtr(previous.deltaPtr, paddedIn, b) + ((<usize>i) << 2),
-        width >> 2,
-      );
-    }
+    denseProduct(
+      layer.deltaPtr,
+      (<usize>layer.paddedOut) << 2,
+      4,
+      B,
+      layer.outFeatures,
+      panelPtr(layer.transposedPtr, layer.outFeatures, i),
+      (<usize>width) << 2,
+      previous.deltaPtr + ((<usize>i) << 2),
+      (<usize>paddedIn) << 2,
+      width >> 2,
+    );
   }
   activationBackward(
     previous.activation,

@@ -1,6 +1,6 @@
 import { activationForward, SOFTMAX } from '../kernels/activation';
 import { addBias } from '../kernels/bias';
-import { denseRow } from '../kernels/dense-row';
+import { denseProduct } from '../kernels/dense-product';
 import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { softmax } from '../kernels/softmax';
 import { sparseRow } from '../kernels/sparse-row';
@@ -45,18 +45,18 @@ function hiddenLayer(layer: Layer, previous: Layer, B: i32): void {
   const paddedOut = layer.paddedOut;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
-    const weightPtr = panelPtr(layer.weightPtr, layer.inFeatures, o);
-    for (let b = 0; b < B; b++) {
-      denseRow(
-        rowPtr(previous.activationPtr, previous.paddedOut, b),
-        4,
-        layer.inFeatures,
-        weightPtr,
-        (<usize>width) << 2,
-        rowPtr(layer.preActivationPtr, paddedOut, b) + ((<usize>o) << 2),
-        width >> 2,
-      );
-    }
+    denseProduct(
+      previous.activationPtr,
+      (<usize>previous.paddedOut) << 2,
+      4,
+      B,
+      layer.inFeatures,
+      panelPtr(layer.weightPtr, layer.inFeatures, o),
+      (<usize>width) << 2,
+      layer.preActivationPtr + ((<usize>o) << 2),
+      (<usize>paddedOut) << 2,
+      width >> 2,
+    );
   }
   finish(layer, B);
 }

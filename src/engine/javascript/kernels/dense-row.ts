@@ -3,7 +3,7 @@ import { flush } from '../math/flush.ts';
 const { fround } = Math;
 
 /**
- * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k from +0; see assembly/kernels/dense-row.ts.
+ * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k from +0; see assembly/kernels/dense-product.ts.
  *
  * All places and strides count floats: a has K values `aStride` apart, b K rows `bStride` apart, c `columns` values, a multiple of 4.
  */
