@@ -153,12 +153,17 @@ async function engineFor(model: Model, plan: TrainingPlan, kind: Parameters<type
 
 async function trainWithProgress(engine: Engine, plan: TrainingPlan, signal: AbortSignal): Promise<TrainingState> {
   const progress = new Progress();
-  const total = (imageCount(plan.images) - plan.validationCount) * plan.epochs;
+  const epochImages = imageCount(plan.images) - plan.validationCount;
+  const total = epochImages * plan.epochs;
   const describe = ({ epoch, images, seconds, loss, validationAccuracy }: TrainingState) => {
-    const rate = images / seconds;
     const parts = [`epoch ${epoch} of ${plan.epochs}`, `loss ${loss.toFixed(4)}`];
     if (validationAccuracy !== null) parts.push(`validation ${(100 * validationAccuracy).toFixed(2)} %`);
-    parts.push(`${Math.round(rate).toLocaleString('en')} images/s`, `${duration((total - images) / rate)} left`);
+    // Varying the images comes before the first step of an epoch: early on, the pace would be far too low.
+    if (images >= epochImages / 2) {
+      const pace = images / seconds;
+      parts.push(`${Math.round(pace).toLocaleString('en')} images/s`);
+      parts.push(images < total ? `${duration((total - images) / pace)} left` : duration(seconds));
+    }
     return parts.join(', ');
   };
   try {

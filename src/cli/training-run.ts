@@ -53,7 +53,7 @@ export async function runTraining(
   engine: Engine,
   plan: TrainingPlan,
   signal: AbortSignal,
-  report: (state: TrainingState, isEpochEnd: boolean) => void,
+  report: (state: TrainingState) => void,
 ): Promise<TrainingState> {
   const state: TrainingState = { epoch: 0, images: 0, steps: 0, seconds: 0, loss: NaN, validationAccuracy: null };
   const total = imageCount(plan.images);
@@ -83,14 +83,14 @@ export async function runTraining(
       const nowMs = performance.now();
       state.seconds = before + (nowMs - startMs) / 1000;
       if (nowMs - breathAtMs > BREATH_MS) {
-        report(state, false);
+        report(state);
         await setImmediate();
         breathAtMs = performance.now();
       }
     }
     if (signal.aborted) break;
     if (plan.validationCount > 0) state.validationAccuracy = engine.evaluate(count, total).correct / plan.validationCount;
-    report(state, true);
+    report(state);
     await setImmediate();
   }
   return state;
