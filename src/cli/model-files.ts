@@ -26,11 +26,14 @@ export async function readModelFile(path: string): Promise<Model> {
 export async function checkWritable(path: string): Promise<void> {
   const existing = await stat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw new SimulatorError('missing', `${path}: got a folder, expected a file to write`);
-  await inFile(path, () => access(dirname(path), constants.W_OK));
+  await inFile(path, () => access(existing?.isFile() === false ? path : dirname(path), constants.W_OK));
 }
 
 /** Writes all of a file or nothing: under another name first, then in its place. */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const existing = await stat(path).catch(() => undefined);
+  // Something like /dev/null takes the bytes and must stay what it is.
+  if (existing?.isFile() === false) return writeFile(path, bytes);
   const draft = `${path}.${randomUUID()}.part`;
   try {
     await writeFile(draft, bytes);

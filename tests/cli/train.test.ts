@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DIGIT_NETWORK, describeNetwork, layerSizes } from '../../src/domain/network.ts';
 import { initialParameters } from '../../src/domain/initialization.ts';
@@ -171,6 +171,14 @@ describe('train', () => {
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/^train: training has diverged and nothing was written: got .*expected .*--learning-rate$/m);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('writes into a pipe or device without replacing it', async () => {
+    const device = folder.at('device');
+    symlinkSync('/dev/null', device);
+    const { code } = await runProgram('train', [...DATA, ...QUICK, '--out', device]);
+    expect(code).toBe(0);
+    expect(statSync(device).isCharacterDevice()).toBe(true);
   });
 
   it('leaves no draft behind', () => {
