@@ -1,0 +1,53 @@
+import { errorMessage, SimulatorError } from '../domain/errors.ts';
+import { DIGIT_NETWORK, layerSizes } from '../domain/network.ts';
+import type { Model } from '../domain/parameters.ts';
+import { createEngine } from '../engine/create.ts';
+import type { Engine, EngineCapacity } from '../engine/engine.ts';
+import { readModel } from '../formats/model.ts';
+import type { Recognition } from '../state/recognition.ts';
+import { loadBinary } from './engine-binaries.ts';
+import { fetchFile } from './fetch-file.ts';
+
+const MODEL_URL = 'models/digits.safetensors';
+
+/** Brings the pretrained network into an engine of the page's own; the state says how it went. */
+export async function loadNetwork(recognition: Recognition): Promise<void> {
+  recognition.networkLoading();
+  try {
+    // The engine is prepared while the numbers travel.
+    const [model, engine] = await Promise.all([
+      fetchFile(MODEL_URL).then((file) => readDigitModel(new Uint8Array(file))),
+      openPredictingEngine(),
+    ]);
+    engine.loadParameters(model.parameters);
+    recognition.networkReady(engine);
+  } catch (error) {
+    console.error(error);
+    recognition.networkFailed(errorMessage(error));
+  }
+}
+
+function readDigitModel(file: Uint8Array): Model {
+  const model = readModel(file);
+  const found = layerSizes(model.network).join(' → ');
+  const expected = layerSizes(DIGIT_NETWORK).join(' → ');
+  if (found !== expected) throw new SimulatorError('mismatch', `got a network ${found}, expected ${expected}`);
+  return model;
+}
+
+/** The fastest engine that starts here: a browser that names WebAssembly may still refuse a binary. */
+async function openPredictingEngine(): Promise<Engine> {
+  const capacity: EngineCapacity = {
+    network: DIGIT_NETWORK,
+    maxBatchSize: 1,
+    maxImages: 0,
+    maxEntries: 0,
+    training: false,
+  };
+  try {
+    return await createEngine('auto', capacity, loadBinary);
+  } catch (error) {
+    console.warn('The JavaScript engine takes over:', error);
+    return createEngine('javascript', capacity, loadBinary);
+  }
+}

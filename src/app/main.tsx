@@ -1,0 +1,48 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { openStage } from '../scenes/stage.ts';
+import { createState } from '../state/state.ts';
+import { createAnnouncer } from '../ui/announcer.tsx';
+import { translateTo } from '../ui/language.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import '../ui/controls.css';
+import './page.css';
+import { loadNetwork } from './load-network.ts';
+import { Page } from './page.tsx';
+import { showStartFailure } from './start-failure.tsx';
+
+const host = document.getElementById('page')!;
+const t = translateTo('en');
+
+/** Starts the page; pictures and network come as they come. */
+function start(): void {
+  const state = createState();
+  effect(() => {
+    document.documentElement.dataset.theme = state.preferences.theme.value;
+  });
+  const retry = () => void loadNetwork(state.recognition);
+  retry();
+  const stage = openStage();
+  effect(() => {
+    document.documentElement.dataset.pictures = stage.backend.value;
+  });
+  effect(() => {
+    if (state.preferences.theme.value) stage.coloursChanged();
+  });
+  const { announce, Announcer } = createAnnouncer();
+  const services = { state, stage, announce, t };
+  render(
+    <>
+      <Page services={services} retry={retry} />
+      <Announcer />
+    </>,
+    host,
+  );
+}
+
+try {
+  start();
+} catch (error) {
+  showStartFailure(host, error, t);
+}

@@ -1,0 +1,14 @@
+import type { Section } from '../sections/section.ts';
+import type { Words } from '../ui/language.ts';
+
+/** A section before it is loaded. */
+export interface SectionEntry {
+  readonly id: string;
+  readonly title: Words<string>;
+  load(): Promise<Section>;
+}
+
+/** The sections of the page, from top to bottom. */
+export const SECTIONS: readonly SectionEntry[] = [
+  { id: 'draw', title: { en: 'Draw' }, load: async () => (await import('../sections/draw/index.tsx')).default },
+];

@@ -1,0 +1,77 @@
+import { Container, Graphics } from 'pixi.js';
+import type { Drawing, Point } from '../domain/strokes.ts';
+import { DrawingLayer } from './drawing-layer.ts';
+import type { Palette } from './palette.ts';
+import type { Scene } from './stage.ts';
+
+/** The pen or eraser as it shows on the pad. */
+export interface PadCursor {
+  readonly at: Point;
+  /** In cells. */
+  readonly radius: number;
+  /** Moved by keys; then it must be found, and has a cross as well. */
+  readonly byKeyboard: boolean;
+}
+
+export interface PadView {
+  readonly drawing: Drawing;
+  readonly cursor: PadCursor | null;
+}
+
+/** The side of the pad in cells. */
+const CELLS = 28;
+
+/** The pad: ink on a lattice of 28×28 cells. */
+export function padScene(view: () => PadView): Scene {
+  const root = new Container();
+  const cells = new Container();
+  const field = new Graphics();
+  const drawing = new DrawingLayer();
+  const lattice = new Graphics();
+  const cursor = new Graphics();
+  cells.addChild(drawing.container);
+  root.addChild(field, cells, lattice, cursor);
+  return {
+    root,
+    draw(width, height, palette) {
+      const now = view();
+      const scale = width / CELLS;
+      field.clear().rect(0, 0, width, height).fill(palette.field);
+      cells.scale.set(scale);
+      drawing.update(now.drawing, palette);
+      drawLattice(lattice, width, palette);
+      drawCursor(cursor, now.cursor, scale, palette);
+    },
+    destroy: () => root.destroy({ children: true }),
+  };
+}
+
+/** Lines half a pixel wide between the cells; over ink they let it look woven of cells. */
+function drawLattice(lattice: Graphics, side: number, palette: Palette): void {
+  lattice.clear();
+  for (let line = 1; line < CELLS; line++) {
+    const at = Math.round((line * side) / CELLS);
+    lattice.rect(at - 0.5, 0, 1, side).rect(0, at - 0.5, side, 1);
+  }
+  lattice.fill(palette.lattice);
+}
+
+function drawCursor(graphics: Graphics, cursor: PadCursor | null, scale: number, palette: Palette): void {
+  graphics.clear();
+  if (!cursor) return;
+  const x = cursor.at.x * scale;
+  const y = cursor.at.y * scale;
+  const radius = Math.max(3, cursor.radius * scale);
+  graphics.circle(x, y, radius).stroke({ color: cursor.byKeyboard ? palette.accent : palette.guide, width: 2 });
+  if (!cursor.byKeyboard) return;
+  const arm = radius + 10;
+  for (const [dx, dy] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ] as const) {
+    graphics.moveTo(x + dx * (radius + 2), y + dy * (radius + 2)).lineTo(x + dx * arm, y + dy * arm);
+  }
+  graphics.stroke({ color: palette.accent, width: 2 });
+}

@@ -1,0 +1,42 @@
+/** The colours that pictures are made of, as #rrggbb. */
+export interface Palette {
+  /** The field of a figure, where there is no ink. */
+  readonly field: string;
+  /** Full ink. */
+  readonly ink: string;
+  /** Lines that help to read a figure. */
+  readonly guide: string;
+  /** The lattice of cells. */
+  readonly lattice: string;
+  /** Focus and selection. */
+  readonly accent: string;
+}
+
+/** Reads the colours of the present theme from the page's one table of tokens. */
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  // The build shortens #ffffff to #fff.
+  const token = (name: string) =>
+    style
+      .getPropertyValue(name)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  return {
+    field: token('--field'),
+    ink: token('--ink'),
+    guide: token('--guide'),
+    lattice: token('--lattice'),
+    accent: token('--accent'),
+  };
+}
+
+/** The colour `share` of the way from one colour to another, both #rrggbb, as 0xrrggbb. */
+export function mixed(from: string, to: string, share: number): number {
+  let result = 0;
+  for (let at = 1; at < 7; at += 2) {
+    const low = Number.parseInt(from.slice(at, at + 2), 16);
+    const high = Number.parseInt(to.slice(at, at + 2), 16);
+    result = result * 256 + Math.round(low + (high - low) * share);
+  }
+  return result;
+}

@@ -1,0 +1,56 @@
+import { Container, Graphics } from 'pixi.js';
+import { FIELD_CENTRE, FIT_SIDE, type PreprocessStage, type StepId } from '../domain/preprocess.ts';
+import { DrawingLayer } from './drawing-layer.ts';
+import type { Palette } from './palette.ts';
+import { PixelLayer } from './pixel-layer.ts';
+import type { Scene } from './stage.ts';
+
+/** The side of the image in cells. */
+const CELLS = 28;
+
+/** What there is after one step from pen to image: strokes with a guide, or at the last step the pixels themselves. */
+export function stepScene(stageOf: () => PreprocessStage): Scene {
+  const root = new Container();
+  const field = new Graphics();
+  const cells = new Container();
+  const drawing = new DrawingLayer();
+  const pixels = new PixelLayer(CELLS);
+  const guide = new Graphics();
+  cells.addChild(drawing.container, pixels.sprite);
+  root.addChild(field, cells, guide);
+  return {
+    root,
+    draw(width, height, palette) {
+      const stage = stageOf();
+      const showsPixels = stage.id === 'antialias';
+      field.clear().rect(0, 0, width, height).fill(palette.field);
+      cells.scale.set(width / CELLS);
+      drawing.container.visible = !showsPixels;
+      pixels.sprite.visible = showsPixels;
+      if (showsPixels) pixels.update(stage.pixels, palette);
+      else drawing.update(stage.drawing, palette);
+      drawGuide(guide.clear(), stage.id, width / CELLS, palette);
+    },
+    destroy() {
+      pixels.destroy();
+      root.destroy({ children: true });
+    },
+  };
+}
+
+/** The box that a drawing is fitted into, and the cross that its centre of mass comes to. */
+function drawGuide(graphics: Graphics, id: StepId, scale: number, palette: Palette): void {
+  const line = { color: palette.guide, width: 1 };
+  const centre = FIELD_CENTRE * scale;
+  if (id === 'fit') {
+    const margin = ((CELLS - FIT_SIDE) / 2) * scale;
+    graphics.rect(margin, margin, FIT_SIDE * scale, FIT_SIDE * scale).stroke(line);
+  } else if (id === 'centre') {
+    graphics
+      .moveTo(centre, 0)
+      .lineTo(centre, CELLS * scale)
+      .moveTo(0, centre)
+      .lineTo(CELLS * scale, centre)
+      .stroke(line);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Point } from '../../domain/strokes.ts';
+import { PAD_SIDE } from '../../state/pen-path.ts';
+import type { Pad } from '../../state/pad.ts';
+
+/** A touch broader than this many CSS pixels is a palm. */
+const PALM_EXTENT = 70;
+/** While a pen was near in the last milliseconds, touches are the hand that holds it. */
+const PEN_NEAR_MS = 1500;
+/** `buttons` of a pen that is turned round. */
+const ERASER_END = 32;
+
+/**
+ * Lets mouse, pen and touch draw on `element`; returns how to stop.
+ *
+ * One pointer draws at a time. A pen takes over from a touch, whose line it takes back: that was the palm. `onHover` hears where an
+ * idle pointer is, null when it has gone.
+ */
+export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: Point | null) => void): () => void {
+  let drawing: { id: number; type: string } | null = null;
+  let penSeenMs = -Infinity;
+
+  const placeOf = (event: PointerEvent): Point => {
+    const box = element.getBoundingClientRect();
+    return {
+      x: ((event.clientX - box.left) / box.width) * PAD_SIDE,
+      y: ((event.clientY - box.top) / box.height) * PAD_SIDE,
+    };
+  };
+  const isPalm = (event: PointerEvent) =>
+    event.pointerType === 'touch' &&
+    (Math.max(event.width, event.height) > PALM_EXTENT || event.timeStamp - penSeenMs < PEN_NEAR_MS);
+
+  const down = (event: PointerEvent) => {
+    if (event.pointerType === 'pen') penSeenMs = event.timeStamp;
+    const isEraserEnd = (event.buttons & ERASER_END) !== 0;
+    if ((event.button !== 0 && !isEraserEnd) || isPalm(event)) return;
+    if (drawing) {
+      if (event.pointerType !== 'pen' || drawing.type === 'pen') return;
+      pad.penCancel();
+    }
+    drawing = { id: event.pointerId, type: event.pointerType };
+    element.setPointerCapture(event.pointerId);
+    pad.penDown(placeOf(event), isEraserEnd ? 'eraser' : undefined);
+    onHover(placeOf(event));
+  };
+  const move = (event: PointerEvent) => {
+    if (event.pointerType === 'pen') penSeenMs = event.timeStamp;
+    if (drawing?.id === event.pointerId) {
+      const through = event.getCoalescedEvents?.() ?? [];
+      pad.penMove((through.length > 0 ? through : [event]).map(placeOf));
+    }
+    if (!drawing || drawing.id === event.pointerId) onHover(placeOf(event));
+  };
+  const end = (event: PointerEvent) => {
+    if (drawing?.id !== event.pointerId) return;
+    drawing = null;
+    if (event.type === 'pointercancel') pad.penCancel();
+    else pad.penUp();
+    if (event.pointerType === 'touch') onHover(null);
+  };
+  const leave = () => {
+    if (!drawing) onHover(null);
+  };
+  const refuse = (event: Event) => event.preventDefault();
+
+  const listeners = {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: end,
+    pointercancel: end,
+    lostpointercapture: end,
+    pointerleave: leave,
+    contextmenu: refuse,
+  };
+  for (const [type, listener] of Object.entries(listeners)) element.addEventListener(type, listener as EventListener);
+  return () => {
+    for (const [type, listener] of Object.entries(listeners)) element.removeEventListener(type, listener as EventListener);
+  };
+}

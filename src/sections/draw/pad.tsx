@@ -1,0 +1,55 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { padScene, type PadCursor } from '../../scenes/pad-scene.ts';
+import { useMount } from '../../ui/use-mount.ts';
+import type { Services } from '../section.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import { listenToKeys } from './pad-keyboard.ts';
+import { listenToPointers } from './pad-pointer.ts';
+import { WORDS } from './words.ts';
+
+/** The sheet that is drawn on. */
+export function PadFigure({ state, stage, announce, t }: Services) {
+  const words = t(WORDS).pad;
+  const { pad } = state;
+  const cursor = useSignal<PadCursor | null>(null);
+  const canvas = useStageFigure(stage, padScene, () => ({ drawing: pad.drawing.value, cursor: cursor.value }));
+
+  useMount(() => {
+    const element = canvas.current!;
+    const radius = () => (pad.tool.value === 'eraser' ? pad.eraserRadius.value : pad.brush.value.size / 2);
+    const stopPointers = listenToPointers(element, pad, (at) => {
+      cursor.value = at && pad.tool.value === 'eraser' ? { at, radius: radius(), byKeyboard: false } : null;
+    });
+    const stopKeys = listenToKeys(element, pad, {
+      moved: (at) => (cursor.value = at && { at, radius: radius(), byKeyboard: true }),
+      penDown: ({ x, y }) => announce(words.penDown(Math.round(x), Math.round(y))),
+      penUp: () => announce(words.penUp),
+    });
+    return () => {
+      stopPointers();
+      stopKeys();
+    };
+  });
+
+  const contents = useComputed(() => (pad.drawing.value.length === 0 ? words.empty : words.strokes(pad.drawing.value.length)));
+  return (
+    <figure class="draw-pad">
+      <figcaption class="draw-title">{words.title}</figcaption>
+      <canvas
+        class={pad.tool.value === 'eraser' ? 'pad pad-erasing' : 'pad'}
+        ref={canvas}
+        tabIndex={0}
+        role="application"
+        aria-label={words.name}
+        aria-describedby="pad-contents pad-keys"
+      />
+      {stage.backend.value === 'none' && <p class="quiet">{words.noPictures}</p>}
+      <p class="visually-hidden" id="pad-contents">
+        {contents}
+      </p>
+      <p class="visually-hidden" id="pad-keys">
+        {words.keys}
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,52 @@
+import { useComputed } from '@preact/signals';
+import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
+import { stepScene } from '../../scenes/step-scene.ts';
+import { Switch } from '../../ui/switch.tsx';
+import type { Services } from '../section.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import { inkExtent } from './ink-extent.ts';
+import { WORDS } from './words.ts';
+
+/** The four steps from pen to image, each with a switch. */
+export function Theatre(services: Services) {
+  const words = services.t(WORDS).theatre;
+  return (
+    <div class="draw-theatre">
+      <h3 class="draw-title">{words.title}</h3>
+      <ol class="steps">
+        {STEP_ORDER.map((id, index) => (
+          <Step key={id} id={id} index={index} services={services} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Step({ id, index, services }: { readonly id: StepId; readonly index: number; readonly services: Services }) {
+  const { state, stage, t } = services;
+  const words = t(WORDS).theatre;
+  const { preprocessed, steps, switchStep } = state.recognition;
+  const stageOf = () => preprocessed.value.stages[index]!;
+  const canvas = useStageFigure(stage, stepScene, stageOf);
+  const description = useComputed(() => {
+    const extent = inkExtent(stageOf().pixels);
+    return extent
+      ? words.inked(extent.count, extent.left + 1, extent.right + 1, extent.top + 1, extent.bottom + 1)
+      : words.empty;
+  });
+  const on = steps.value[id];
+  const off = id === 'antialias' ? words.offPixels : words.off;
+  return (
+    <li>
+      <figure class={on ? 'step' : 'step step-off'}>
+        <canvas class="step-picture" ref={canvas} role="img" aria-label={description} />
+        <figcaption class="step-text">
+          <Switch on={on} onChange={(next) => switchStep(id, next)}>
+            {words.steps[id].name}
+          </Switch>
+          <p class="quiet">{on ? words.steps[id].says : off}</p>
+        </figcaption>
+      </figure>
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+import type { StepId } from '../../domain/preprocess.ts';
+import type { Words } from '../../ui/language.ts';
+import { SURE_FROM } from './verdict.ts';
+
+const surePercent = Math.round(SURE_FROM * 100);
+
+const en = {
+  flow: ['Draw', 'Process', 'Recognize'] as const,
+  pad: {
+    name: 'Draw a digit',
+    title: 'Your digit, on 28 × 28 cells',
+    keys: 'Cursor keys move the pen, space puts it down and lifts it, Escape takes the line back.',
+    empty: 'The pad is empty.',
+    strokes: (count: number) => `${count} ${count === 1 ? 'stroke' : 'strokes'} on the pad.`,
+    penDown: (column: number, row: number) => `Pen down at column ${column}, row ${row}.`,
+    penUp: 'Pen up.',
+    noPictures: 'This browser shows no pictures. You can still draw here, and the network still answers.',
+  },
+  tools: {
+    group: 'Tools',
+    tool: 'Draw with',
+    pen: 'Pen',
+    eraser: 'Eraser',
+    undo: 'Undo',
+    redo: 'Redo',
+    clear: 'Clear',
+    ink: 'Ink',
+    size: 'Size',
+    samples: 'Put a sample on the pad',
+    sample: (digit: number) => `${digit}, a sample`,
+    cleared: 'The pad is empty.',
+    save: 'Save as picture',
+  },
+  theatre: {
+    title: 'What the network sees',
+    steps: {
+      fit: { name: 'Fit', says: 'The longer side is scaled to 20 pixels.' },
+      constantPen: { name: 'One pen', says: 'Every line is repainted equally wide and dark.' },
+      centre: { name: 'Centre', says: 'The centre of mass moves to the middle.' },
+      antialias: { name: 'Pixels', says: '784 greys; edges are shaded (anti-aliased).' },
+    } satisfies Record<StepId, { name: string; says: string }>,
+    off: 'Switched off: as in the step before.',
+    offPixels: 'Switched off: 784 pixels, inked or not.',
+    empty: 'An empty field.',
+    inked: (count: number, left: number, right: number, top: number, bottom: number) =>
+      `Ink on ${count} of 784 pixels, columns ${left} to ${right}, rows ${top} to ${bottom}.`,
+  },
+  predictions: {
+    title: 'Network predictions',
+    digit: (digit: number) => `Digit ${digit}`,
+    list: 'Probability of each digit',
+    axis: 'probability',
+    first: '1st',
+    second: '2nd',
+    drawSomething: 'Draw something',
+    hint: 'and the network answers while you draw.',
+    waiting: 'The network is on its way.',
+    none: 'No network, no answer.',
+    sure: (digit: number) => `It reads ${digit}.`,
+    runnerUp: (digit: number, share: string) => `Next: ${digit} with ${share}.`,
+    unsure: (first: number, second: number) => `Not sure: ${first} or ${second}?`,
+    heard: (digit: number, share: string, isSure: boolean) =>
+      `${isSure ? '' : 'Not sure. '}The network reads ${digit}, ${share}.`,
+  },
+  formulas: {
+    architecture: 'Architecture',
+    parameters: 'Parameters',
+    pixels: 'pixels',
+    digits: 'digits',
+    sure: 'Sure',
+    rule: `means at least ${surePercent} % for one digit. The network knows digits only: a doodle gets a digit too.`,
+    withoutBias: (count: string, biases: number) =>
+      `Some texts say ${count}: they leave out the ${biases} biases of the first layer.`,
+  },
+};
+
+export const WORDS: Words<typeof en> = { en };

@@ -1,0 +1,11 @@
+const THIN_SPACE = '\u2009';
+
+/** A share of 1 as "98.2 %". */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}\u202f%`;
+}
+
+/** A whole number with thin spaces in the thousands: 111 146. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+}
