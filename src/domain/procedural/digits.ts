@@ -19,8 +19,8 @@ import { zero } from './shapes/zero.ts';
 
 const SHAPES: readonly ShapeGenerator[] = [zero, one, two, three, four, five, six, seven, eight, nine];
 
-/** How many pixels narrower or wider than the constant pen the pens of `proceduralImages` are. */
-const PEN_SPREAD = 0.9;
+/** The pens of `proceduralImages` in pixels: about the constant pen, this standard deviation, within these bounds. */
+const PENS = { deviation: 0.7, least: 1.3, most: 4.5 };
 /** The part of the pad that a sample fills, as a person would. */
 const SAMPLE_SIDE = { least: 18, most: 22 };
 /** The pad's own brush: 2 cells wide, ink 0.8. */
@@ -50,7 +50,8 @@ export function proceduralImages(count: number, seed: number): SparseImages {
     const label = n % 10;
     const random = new Random(seed, n);
     const drawing = proceduralDigit(label, random);
-    builder.add(strokesToPixels(drawing, CONSTANT_PEN.width + PEN_SPREAD * random.between(-1, 1), pixels), label);
+    const penWidth = Math.min(PENS.most, Math.max(PENS.least, CONSTANT_PEN.width + PENS.deviation * random.normal()));
+    builder.add(strokesToPixels(drawing, penWidth, pixels), label);
   }
   return builder.images();
 }

@@ -3,12 +3,14 @@ import { arc, corner, glide, type Knot, type Shape } from '../pen-path.ts';
 
 /** 8: in one stroke from the top or the right, closed or open on top, with pointed or round loops; or two circles. */
 export function eight(random: Random): Shape {
-  return random.chance(0.12) ? twoCircles(random) : oneStroke(random);
+  const style = random.unit();
+  if (style < 0.12) return twoCircles(random);
+  return style < 0.24 ? ribbon(random) : oneStroke(random);
 }
 
 function oneStroke(random: Random): Shape {
   const upper = random.between(0.1, 0.3);
-  const lower = random.between(0.1, 0.34);
+  const lower = random.between(0.06, 0.34);
   const waistY = random.between(0.38, 0.58);
   const waistX = random.between(-0.06, 0.06);
   const topX = random.between(-0.04, 0.08);
@@ -36,6 +38,21 @@ function oneStroke(random: Random): Shape {
     path.push(glide(startX - random.between(0.1, 0.3), startY + random.between(-0.05, 0.1)));
   }
   return [random.chance(0.2) ? mirrored(path) : path];
+}
+
+/** A loop below and two ends above that come near each other or stay apart. */
+function ribbon(random: Random): Shape {
+  const lower = random.between(0.05, 0.26);
+  const waistY = random.between(0.4, 0.6);
+  const reach = random.between(0.12, 0.32);
+  const hook = random.between(-0.1, 0.15);
+  const path: Knot[] = [];
+  if (random.chance(0.5)) path.push(glide(reach * random.between(0.2, 0.9), random.between(-0.02, 0.14)));
+  path.push(glide(-reach + hook, random.between(0, 0.1)), glide(-reach * 0.9, waistY * 0.45), glide(0, waistY));
+  path.push(glide(lower, (1 + waistY) / 2), glide(0, 1), glide(-lower, (1 + waistY) / 2), glide(0.02, waistY - 0.02));
+  path.push(glide(reach, random.between(0.08, 0.25)));
+  if (random.chance(0.5)) path.push(glide(reach * random.between(0.6, 1.3), random.between(-0.1, 0.05)));
+  return [random.chance(0.3) ? mirrored(path) : path];
 }
 
 function mirrored(path: readonly Knot[]): Knot[] {

@@ -3,7 +3,7 @@ import { corner, glide, type Knot, type Shape } from '../pen-path.ts';
 
 /** 5: in one stroke or with the hat drawn last; the back short or long, the belly round, flat or hardly there. */
 export function five(random: Random): Shape {
-  const hatEnd = random.between(0.3, 0.75);
+  const hatEnd = random.between(0.3, 0.9);
   const rise = random.between(-0.12, 0.06);
   const backX = random.between(0, 0.14);
   const neckY = random.between(0.28, 0.5);
@@ -29,7 +29,7 @@ export function five(random: Random): Shape {
 
 /** From the neck round the belly to the tail. */
 function bellyPath(random: Random, neckX: number, neckY: number): Knot[] {
-  const right = neckX + random.between(0.22, 0.55);
+  const right = neckX + random.between(0.2, 0.6);
   const knots: Knot[] = [];
   const neck = random.unit();
   if (neck < 0.5) knots.push(corner(neckX, neckY));

@@ -4,15 +4,15 @@ import { corner, glide, type Knot, type Shape } from '../pen-path.ts';
 /** 4: open, closed or in one stroke; the stem long or short, crossing the bar or hanging from its end. */
 export function four(random: Random): Shape {
   const style = random.unit();
-  if (style < 0.68) return open(random);
-  if (style < 0.84) return closed(random);
+  if (style < 0.78) return open(random);
+  if (style < 0.91) return closed(random);
   return oneStroke(random);
 }
 
 /** An L, leaning or upright, with sharp or round corner, and a stem through or at the end of its bar. */
 function open(random: Random): Shape {
   const topX = random.between(-0.02, 0.38);
-  const barY = random.between(0.45, 0.72);
+  const barY = random.between(0.45, 0.74);
   const barEnd = random.between(0.4, 0.75);
   const tilt = random.between(-0.12, 0.1);
   const left: Knot[] = [glide(topX, 0), glide(topX * 0.45 + random.between(-0.06, 0.04), barY * 0.55)];
@@ -22,14 +22,14 @@ function open(random: Random): Shape {
   else left.push(glide(-0.03, barY), glide(-0.08, barY - 0.08), glide(0.05, barY - 0.03));
   left.push(glide(barEnd, barY + tilt));
 
-  const hanging = random.chance(0.25);
+  const hanging = random.chance(0.35);
   const stemX = hanging ? barEnd - 0.02 : barEnd * random.between(0.5, 0.92);
   const stemTop = hanging
-    ? barY + tilt - random.between(0, 0.14)
+    ? barY + tilt - (random.chance(0.5) ? random.between(0.14, 0.65) : random.between(0, 0.14))
     : random.chance(0.3)
       ? random.between(-0.08, 0.15)
       : barY - random.between(0.12, 0.38);
-  const lean = random.between(-0.2, 0.06);
+  const lean = random.between(-0.12, 0.08);
   const stem = [
     glide(stemX, stemTop),
     glide(stemX + lean * 0.5 + random.between(-0.02, 0.02), (stemTop + 1) / 2),
@@ -66,7 +66,7 @@ function oneStroke(random: Random): Shape {
       glide(topX, random.between(0, 0.1)),
       ...bar,
       glide(right - 0.06, barY + random.between(-0.06, 0.02)),
-      random.chance(0.7) ? corner(right, stemTop) : glide(right + 0.02, stemTop),
+      corner(right, stemTop),
       glide(right + lean * 0.5, 0.5),
       glide(right + lean, 1),
     ],

@@ -4,9 +4,11 @@ import { corner, glide, type Knot, type Shape } from '../pen-path.ts';
 /** 1: a bare stem, or with a flag (short, long, or as long as the stem), with or without a base or a curled foot. */
 export function one(random: Random): Shape {
   const stem: Knot[] = [];
-  if (random.chance(0.72)) {
-    const reach = random.chance(0.25) ? random.between(0.25, 0.5) : random.between(0.04, 0.28);
-    const drop = random.between(0.05, 0.25) + reach * random.between(0.1, 0.9);
+  if (random.chance(0.66)) {
+    const reach = random.chance(0.2) ? random.between(0.25, 0.5) : random.between(0.04, 0.28);
+    const drop = random.chance(0.35)
+      ? Math.min(0.65, 0.08 + reach * random.between(1, 2.5))
+      : random.between(0.04, 0.28) + reach * random.between(0.1, 0.9);
     stem.push(glide(-reach, drop));
     // A bent flag, as of a pen that starts with a swing.
     if (random.chance(0.25))

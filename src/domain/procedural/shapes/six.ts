@@ -3,14 +3,14 @@ import { arc, glide, type Knot, type Shape } from '../pen-path.ts';
 
 /** 6: a straight or curved stem into a loop, big or small, flat or tall, that closes, crosses the stem or stays open. */
 export function six(random: Random): Shape {
-  const radiusX = random.between(0.14, 0.32);
-  const radiusY = random.chance(0.2) ? random.between(0.09, 0.16) : random.between(0.16, 0.3);
+  const radiusX = random.between(0.12, 0.36);
+  const radiusY = random.chance(0.2) ? random.between(0.09, 0.16) : random.between(0.16, 0.36);
   const centreY = 1 - radiusY;
-  const topX = random.between(-0.12, 0.4) * random.between(0.4, 1);
+  const topX = random.between(-0.12, 0.5) * random.between(0.4, 1);
   const path: Knot[] = [];
   if (random.chance(0.15)) path.push(glide(topX + random.between(0.04, 0.14), random.between(0.03, 0.14)));
   path.push(glide(topX, 0));
-  const curve = random.between(-0.02, 0.16);
+  const curve = random.between(-0.02, 0.22);
   path.push(glide(topX * 0.45 - radiusX * 0.6 - curve * 0.5, centreY * 0.38));
   path.push(glide(-radiusX - curve * 0.2, centreY - radiusY * 0.15));
   // Counter-clockwise along the bottom, up the right, over the top of the loop.
