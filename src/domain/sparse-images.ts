@@ -24,6 +24,28 @@ export function imageCount(images: SparseImages): number {
   return images.labels.length;
 }
 
+/** Throws SimulatorError 'malformed' unless starts, entries and labels fit each other and every pixel lies within an image. */
+export function checkSparseImages({ features, starts, pixelIndex, pixelValue, labels }: SparseImages): void {
+  const expect = (holds: boolean, message: () => string) => {
+    if (!holds) throw new SimulatorError('malformed', message());
+  };
+  expect(
+    starts.length === labels.length + 1,
+    () => `got ${starts.length} starts, expected ${labels.length + 1}, one a label and the end`,
+  );
+  expect(pixelIndex.length === pixelValue.length, () => `got ${pixelValue.length} pixel values, expected ${pixelIndex.length}`);
+  expect(starts[0] === 0, () => `got ${starts[0]}, expected 0, start of image 0`);
+  const end = starts[labels.length];
+  expect(end === pixelIndex.length, () => `got ${end}, expected the ${pixelIndex.length} entries, end of the last image`);
+  for (let n = 0; n < labels.length; n++) {
+    expect(starts[n]! <= starts[n + 1]!, () => `got an end ${starts[n + 1]} before the start ${starts[n]}, image ${n}`);
+  }
+  for (let entry = 0; entry < pixelIndex.length; entry++) {
+    if (pixelIndex[entry]! >= features)
+      expect(false, () => `got pixel ${pixelIndex[entry]}, expected less than ${features}, entry ${entry}`);
+  }
+}
+
 /**
  * Collects images one by one.
  *

@@ -1,7 +1,7 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { inFeaturesOf, outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
 import { checkParameters, type LayerParameters, type NetworkParameters } from '../domain/parameters.ts';
-import { imageCount, type SparseImages } from '../domain/sparse-images.ts';
+import { checkSparseImages, imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import type { Engine, EngineCapacity, EngineKind, Evaluation, Prediction, StepResult } from './engine.ts';
 import type { Kernels } from './kernels.ts';
 import { type ArenaLayout, type Buffer, type ImageBuffers, type LayerBuffers } from './layout.ts';
@@ -121,6 +121,7 @@ export class ArenaEngine implements Engine {
   }
 
   evaluate(from = 0, to = this.imageCount): Evaluation {
+    this.#checkRange(from, to);
     const predictions = new Uint8Array(to - from);
     let loss = 0;
     let correct = 0;
@@ -136,6 +137,7 @@ export class ArenaEngine implements Engine {
   }
 
   outputs(from = 0, to = this.imageCount): Float32Array {
+    this.#checkRange(from, to);
     const outFeatures = outFeaturesOf(this.network);
     const { activation, paddedOut } = this.layout.layers[this.layout.layers.length - 1]!;
     const all = new Float32Array((to - from) * outFeatures);
@@ -185,14 +187,17 @@ export class ArenaEngine implements Engine {
     this.kernels.outputError(plan.ptr, images.struct.ptr, batch.ptr, count, labelSmoothing);
   }
 
-  /** Looks at a range of loaded images, as many at a time as there is room for. */
-  #inPasses(from: number, to: number, visit: (first: number, count: number) => void): void {
+  #checkRange(from: number, to: number): void {
     if (!(from >= 0 && from <= to && to <= this.imageCount)) {
       throw new SimulatorError(
         'out-of-range',
         `got images ${from} to ${to}, expected a range within the ${this.imageCount} loaded`,
       );
     }
+  }
+
+  /** Looks at a range of loaded images, as many at a time as there is room for. */
+  #inPasses(from: number, to: number, visit: (first: number, count: number) => void): void {
     const batchWord = this.layout.batch.ptr >> 2;
     for (let first = from; first < to; first += this.capacity.maxBatchSize) {
       const count = Math.min(this.capacity.maxBatchSize, to - first);
@@ -229,6 +234,7 @@ export class ArenaEngine implements Engine {
     if (images.features !== this.network.inFeatures) {
       fail('mismatch', `got images of ${images.features} pixels, expected ${this.network.inFeatures}`);
     }
+    checkSparseImages(images);
     if (count > maxImages) fail('out-of-range', `got ${count} images, expected at most ${maxImages}`);
     if (entries > maxEntries) fail('out-of-range', `got ${entries} non-zero pixels, expected at most ${maxEntries}`);
     for (let n = 0; n < count; n++) {
