@@ -1,7 +1,7 @@
 // The operations of assembly/math/exp.ts in the same order, each rounded to float32.
 
 const { fround } = Math;
-const LOG2E = fround(1.44269504088896341);
+const LOG2E = fround(Math.LOG2E);
 const LN2_HIGH = fround(0.693359375);
 const LN2_LOW = fround(-2.1219444e-4);
 const LOWEST = fround(-87.33654);

@@ -1,7 +1,7 @@
 // The operations of assembly/math/log.ts in the same order, each rounded to float32.
 
 const { fround } = Math;
-const ROOT_HALF = fround(0.707106781186547524);
+const ROOT_HALF = fround(Math.SQRT1_2);
 const LN2_HIGH = fround(0.693359375);
 const LN2_LOW = fround(-2.1219444e-4);
 const SMALLEST_NORMAL = 2 ** -126;
