@@ -11,7 +11,12 @@ export default defineConfig({
     rolldownOptions: {
       // Side by side, so that every part finds the engine's binaries in ../engine/.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-      input: { train: 'src/cli/train.ts', evaluate: 'src/cli/evaluate.ts', pretrain: 'src/cli/pretrain.ts' },
+      input: {
+        train: 'src/cli/train.ts',
+        evaluate: 'src/cli/evaluate.ts',
+        pretrain: 'src/cli/pretrain.ts',
+        'chunk-worker': 'src/cli/pretraining/chunk-worker.ts',
+      },
     },
   },
 });

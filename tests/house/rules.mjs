@@ -16,7 +16,12 @@ const MODULE_OWNERS = {
 };
 
 const STORAGE = ['src/state/'];
-const MESSAGES = ['src/engine/worker.ts', 'src/engine/worker-client.ts'];
+const MESSAGES = [
+  'src/engine/worker.ts',
+  'src/engine/worker-client.ts',
+  'src/cli/pretraining/chunk-worker.ts',
+  'src/cli/pretraining/chunk-supply.ts',
+];
 
 /** Globals that only one folder or file may name. */
 const GLOBAL_OWNERS = {

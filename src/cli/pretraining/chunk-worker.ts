@@ -2,14 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Model } from '../../domain/parameters.ts';
 import type { SparseImages } from '../../domain/sparse-images.ts';
 import { makeChunk, type RealDigits } from './examples.ts';
-import type { Mixture } from './recipe.ts';
+import type { Supply } from './recipe.ts';
 import { Teachers } from './teacher.ts';
 
 /** What a worker is started with. */
 export interface ChunkWorkerData {
   readonly digits: RealDigits;
-  readonly mixture: Mixture;
-  readonly seed: number;
+  readonly supply: Supply;
   readonly teachers: readonly Model[];
 }
 
@@ -20,11 +19,11 @@ export interface Chunk {
   readonly targets: Float32Array | undefined;
 }
 
-const { digits, mixture, seed, teachers: models } = workerData as ChunkWorkerData;
+const { digits, supply, teachers: models } = workerData as ChunkWorkerData;
 const teachers = models.length > 0 ? await Teachers.create(models) : null;
 
 parentPort!.on('message', (number: number) => {
-  const images = makeChunk(digits, mixture, seed, number);
+  const images = makeChunk(digits, supply, number);
   const chunk: Chunk = { number, images, targets: teachers?.targets(images) };
   parentPort!.postMessage(chunk);
 });

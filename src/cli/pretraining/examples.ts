@@ -1,12 +1,13 @@
 import { augmentDrawing } from '../../domain/augment/drawing.ts';
-import { augmentPixels, PIXEL_AUGMENTATION } from '../../domain/augment/pixels.ts';
+import { augmentPixels } from '../../domain/augment/pixels.ts';
 import { CONSTANT_PEN, strokesToPixels } from '../../domain/preprocess.ts';
 import { proceduralDigit } from '../../domain/procedural/digits.ts';
 import { Random } from '../../domain/random.ts';
 import { IMAGE_PIXELS } from '../../domain/rasterize.ts';
 import { denseImage, imageCount, SparseImagesBuilder, type SparseImages } from '../../domain/sparse-images.ts';
+import type { Drawing } from '../../domain/strokes.ts';
 import type { LabelledDrawing } from '../../formats/unipen.ts';
-import { CHUNK_IMAGES, type Mixture } from './recipe.ts';
+import { CHUNK_IMAGES, type Supply } from './recipe.ts';
 
 /** Real digits to learn from. */
 export interface RealDigits {
@@ -14,59 +15,40 @@ export interface RealDigits {
   readonly pen: readonly LabelledDrawing[];
 }
 
-/** Pens narrower and wider than the page's by up to this share, because not every hand keeps to it. */
-const PEN_SPREAD = 0.3;
-
-/** A small share is learned as it is, so that the network also knows what nobody has bent. */
-const UNCHANGED = 0.1;
-
-/** Strokes painted, then moved by less than a pixel and slightly bent: what the painter does not vary. */
-const PAINTED_AUGMENTATION = {
-  ...PIXEL_AUGMENTATION,
-  rotation: 0,
-  scale: 0.05,
-  aspect: 0,
-  shear: 0,
-  shift: 0.7,
-  elastic: 0.5,
-  penWidth: 0.2,
-};
-
 /** Makes chunk `number` of the endless supply of training images: a pure function of its arguments. */
-export function makeChunk(digits: RealDigits, mixture: Mixture, seed: number, number: number): SparseImages {
-  const random = new Random(seed, number);
+export function makeChunk(digits: RealDigits, supply: Supply, number: number): SparseImages {
+  const random = new Random(supply.seed, number);
   const builder = new SparseImagesBuilder(IMAGE_PIXELS, CHUNK_IMAGES);
   const pixels = new Uint8Array(IMAGE_PIXELS);
-  for (let n = 0; n < CHUNK_IMAGES; n++) {
-    const source = random.unit();
-    if (source < mixture.mnist) builder.add(pixels, mnistExample(digits.mnist, random, pixels));
-    else if (source < mixture.mnist + mixture.pen) builder.add(pixels, penExample(digits.pen, random, pixels));
-    else builder.add(pixels, proceduralExample(random, pixels));
-  }
+  for (let n = 0; n < CHUNK_IMAGES; n++) builder.add(pixels, makeExample(digits, supply, random, pixels));
   return builder.images();
 }
 
-function mnistExample(mnist: SparseImages, random: Random, pixels: Uint8Array<ArrayBuffer>): number {
+/** Paints the next image into `pixels` and returns its label. */
+function makeExample(digits: RealDigits, supply: Supply, random: Random, pixels: Uint8Array<ArrayBuffer>): number {
+  const source = random.unit();
+  if (source < supply.mnistShare) return mnistExample(digits.mnist, supply, random, pixels);
+  if (source < supply.mnistShare + supply.penShare) return penExample(digits.pen, supply, random, pixels);
+  const label = random.below(10);
+  paint(proceduralDigit(label, random), supply, random, pixels);
+  return label;
+}
+
+function mnistExample(mnist: SparseImages, supply: Supply, random: Random, pixels: Uint8Array<ArrayBuffer>): number {
   const image = random.below(imageCount(mnist));
   denseImage(mnist, image, pixels);
-  if (!random.chance(UNCHANGED)) augmentPixels(pixels, random, PIXEL_AUGMENTATION, pixels);
+  if (!random.chance(supply.unchanged)) augmentPixels(pixels, random, supply.mnist, pixels);
   return mnist.labels[image]!;
 }
 
-function penExample(pen: readonly LabelledDrawing[], random: Random, pixels: Uint8Array<ArrayBuffer>): number {
+function penExample(pen: readonly LabelledDrawing[], supply: Supply, random: Random, pixels: Uint8Array<ArrayBuffer>): number {
   const { drawing, label } = random.pick(pen);
-  if (random.chance(UNCHANGED)) strokesToPixels(drawing, CONSTANT_PEN.width, pixels);
-  else paint(augmentDrawing(drawing, random), random, pixels);
+  if (random.chance(supply.unchanged)) strokesToPixels(drawing, CONSTANT_PEN.width, pixels);
+  else paint(augmentDrawing(drawing, random, supply.strokes), supply, random, pixels);
   return label;
 }
 
-function proceduralExample(random: Random, pixels: Uint8Array<ArrayBuffer>): number {
-  const label = random.below(10);
-  paint(proceduralDigit(label, random), random, pixels);
-  return label;
-}
-
-function paint(drawing: LabelledDrawing['drawing'], random: Random, pixels: Uint8Array<ArrayBuffer>): void {
-  strokesToPixels(drawing, CONSTANT_PEN.width * (1 + PEN_SPREAD * random.between(-1, 1)), pixels);
-  augmentPixels(pixels, random, PAINTED_AUGMENTATION, pixels);
+function paint(drawing: Drawing, supply: Supply, random: Random, pixels: Uint8Array<ArrayBuffer>): void {
+  strokesToPixels(drawing, CONSTANT_PEN.width * (1 + supply.penSpread * random.between(-1, 1)), pixels);
+  augmentPixels(pixels, random, supply.painted, pixels);
 }

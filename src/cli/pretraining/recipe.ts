@@ -1,10 +1,23 @@
+import { DRAWING_AUGMENTATION, type DrawingAugmentation } from '../../domain/augment/drawing.ts';
+import { PIXEL_AUGMENTATION, type PixelAugmentation } from '../../domain/augment/pixels.ts';
 import { describeNetwork, DIGIT_NETWORK, type NetworkDescription } from '../../domain/network.ts';
 
-/** Shares of the three sources in what a network sees; they add up to 1. */
-export interface Mixture {
-  readonly mnist: number;
-  readonly pen: number;
-  readonly procedural: number;
+/** What the endless supply of training images is made of. */
+export interface Supply {
+  readonly seed: number;
+  /** Shares of the sources; procedural digits take the rest. */
+  readonly mnistShare: number;
+  readonly penShare: number;
+  /** A share of the real digits is learned as it is, so that the network also knows what nobody has bent. */
+  readonly unchanged: number;
+  /** How MNIST's images are varied. */
+  readonly mnist: PixelAugmentation;
+  /** How strokes are varied before they are painted … */
+  readonly strokes: DrawingAugmentation;
+  /** … with a pen narrower or wider than the page's by up to this share … */
+  readonly penSpread: number;
+  /** … and how the painted image is varied. */
+  readonly painted: PixelAugmentation;
 }
 
 /** How one network is trained: Adam, a linear warm-up, then half a cosine down to zero. */
@@ -26,7 +39,7 @@ export interface Course {
 
 /** Everything that decides about the shipped weights, but the data. */
 export interface PretrainingRecipe {
-  readonly mixture: Mixture;
+  readonly supply: Supply;
   /** Larger networks whose joint opinion the small one learns. */
   readonly teachers: readonly Course[];
   readonly student: Course;
@@ -37,7 +50,24 @@ export const CHUNK_IMAGES = 32_768;
 
 /** The recipe of public/models/digits.safetensors. */
 export const SHIPPED_RECIPE: PretrainingRecipe = {
-  mixture: { mnist: 0.5, pen: 0.4, procedural: 0.1 },
+  supply: {
+    seed: 5,
+    mnistShare: 0.55,
+    penShare: 0.35,
+    unchanged: 0.1,
+    mnist: { ...PIXEL_AUGMENTATION, rotation: 10, scale: 0.1, shift: 1 },
+    strokes: DRAWING_AUGMENTATION,
+    penSpread: 0.25,
+    painted: {
+      rotation: 0,
+      scale: 0.05,
+      aspect: 0,
+      shear: 0,
+      shift: 0.7,
+      elastic: 0.5,
+      penWidth: 0.2,
+    },
+  },
   teachers: [
     {
       network: describeNetwork({ sizes: [784, 1024, 512, 10] }),

@@ -5,6 +5,9 @@ import type { Engine } from '../../engine/engine.ts';
 import { loadBinary } from '../engine-binaries.ts';
 import { CHUNK_IMAGES } from './recipe.ts';
 
+/** How much softer than their own the teachers' opinion is handed on. */
+export const TEACHER_TEMPERATURE = 2;
+
 /** What several large networks together make of images. */
 export class Teachers {
   readonly #engines: readonly Engine[];
@@ -29,8 +32,8 @@ export class Teachers {
   /**
    * [count, outFeatures], the softened opinion: with p the geometric mean of the teachers' probabilities, √p scaled to sum 1.
    *
-   * That is their mean logits at temperature 2, the "dark knowledge" of Hinton, Vinyals & Dean 2015, §2; a square root has the same
-   * bits everywhere.
+   * That is their mean logits at TEACHER_TEMPERATURE, the "dark knowledge" of Hinton, Vinyals & Dean 2015, §2; a square root has
+   * the same bits everywhere.
    */
   targets(images: SparseImages): Float32Array {
     const all = this.#engines.map((engine) => {
