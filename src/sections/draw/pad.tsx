@@ -1,10 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { padScene, type PadCursor } from '../../scenes/pad-scene.ts';
 import { useMount } from '../../ui/use-mount.ts';
+import { SaveButton } from '../../ui/save-button.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { listenToKeys } from './pad-keyboard.ts';
 import { listenToPointers } from './pad-pointer.ts';
+import { padPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** The sheet that is drawn on. */
@@ -34,15 +36,29 @@ export function PadFigure({ state, stage, announce, t }: Services) {
   const contents = useComputed(() => (pad.drawing.value.length === 0 ? words.empty : words.strokes(pad.drawing.value.length)));
   return (
     <figure class="draw-pad">
-      <figcaption class="draw-title">{words.title}</figcaption>
-      <canvas
-        class={pad.tool.value === 'eraser' ? 'pad pad-erasing' : 'pad'}
-        ref={canvas}
-        tabIndex={0}
-        role="application"
-        aria-label={words.name}
-        aria-describedby="pad-contents pad-keys"
-      />
+      <figcaption class="draw-title">
+        {words.title}
+        {stage.backend.value !== 'none' && (
+          <SaveButton label={t(WORDS).saveLabel(words.title)} fileName="digit" picture={() => padPicture(canvas.current!)}>
+            {t(WORDS).save}
+          </SaveButton>
+        )}
+      </figcaption>
+      <div class="pad-place">
+        <canvas
+          class={pad.tool.value === 'eraser' ? 'pad pad-erasing' : 'pad'}
+          ref={canvas}
+          tabIndex={0}
+          role="application"
+          aria-label={words.name}
+          aria-describedby="pad-contents pad-keys"
+        />
+        {pad.drawing.value.length === 0 && (
+          <span class="pad-hint" aria-hidden="true">
+            {words.here}
+          </span>
+        )}
+      </div>
       {stage.backend.value === 'none' && <p class="quiet">{words.noPictures}</p>}
       <p class="visually-hidden" id="pad-contents">
         {contents}

@@ -1,20 +1,33 @@
 import { useComputed } from '@preact/signals';
-import { percent } from '../../ui/numbers.ts';
+import { percent, percentAtLeast } from '../../ui/numbers.ts';
+import { SaveButton } from '../../ui/save-button.tsx';
 import type { Services } from '../section.ts';
+import { barsPicture } from './pictures.ts';
 import { verdictOf } from './verdict.ts';
 import { WORDS } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** The network's answer: in one line, and as ten bars. */
-export function Predictions({ state, t }: Services) {
-  const words = t(WORDS).predictions;
+export function Predictions({ state, stage, t }: Services) {
+  const { predictions: words, save, saveLabel } = t(WORDS);
   const { probabilities } = state.recognition;
   const verdict = useComputed(() => probabilities.value && verdictOf(probabilities.value));
   const { first, second } = verdict.value ?? {};
   return (
     <div class="draw-predictions">
-      <h3 class="draw-title">{words.title}</h3>
+      <div class="draw-title">
+        <h3>{words.title}</h3>
+        {stage.backend.value !== 'none' && (
+          <SaveButton
+            label={saveLabel(words.title)}
+            fileName="predictions"
+            picture={() => barsPicture(DIGITS.map((digit) => probabilities.value?.[digit] ?? 0))}
+          >
+            {save}
+          </SaveButton>
+        )}
+      </div>
       <Answer state={state} t={t} />
       <ol class="bars" aria-label={words.list}>
         {DIGITS.map((digit) => {
@@ -83,7 +96,7 @@ function Answer({ state, t }: Pick<Services, 'state' | 't'>) {
       </span>
       <p class="answer-text">
         {isSure ? words.sure(first) : words.unsure(first, second)}
-        <span class="quiet">{words.runnerUp(second, percent(shares[second]!))}</span>
+        <span class="quiet">{words.runnerUp(second, percentAtLeast(shares[second]!))}</span>
       </p>
     </div>
   );

@@ -1,19 +1,34 @@
 import { useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
 import { stepScene } from '../../scenes/step-scene.ts';
+import { SaveButton } from '../../ui/save-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { inkExtent } from './ink-extent.ts';
+import { stepsPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** The four steps from pen to image, each with a switch. */
 export function Theatre(services: Services) {
-  const words = services.t(WORDS).theatre;
+  const { theatre: words, save, saveLabel } = services.t(WORDS);
+  const steps = useRef<HTMLOListElement>(null);
+  const picture = () => {
+    const canvases = steps.current!.querySelectorAll('canvas');
+    return stepsPicture(STEP_ORDER.map((id, index) => ({ name: words.steps[id].name, canvas: canvases[index]! })));
+  };
   return (
     <div class="draw-theatre">
-      <h3 class="draw-title">{words.title}</h3>
-      <ol class="steps">
+      <div class="draw-title">
+        <h3>{words.title}</h3>
+        {services.stage.backend.value !== 'none' && (
+          <SaveButton label={saveLabel(words.title)} fileName="steps" picture={picture}>
+            {save}
+          </SaveButton>
+        )}
+      </div>
+      <ol class="steps" ref={steps}>
         {STEP_ORDER.map((id, index) => (
           <Step key={id} id={id} index={index} services={services} />
         ))}
@@ -35,7 +50,6 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
       : words.empty;
   });
   const on = steps.value[id];
-  const off = id === 'antialias' ? words.offPixels : words.off;
   return (
     <li>
       <figure class={on ? 'step' : 'step step-off'}>
@@ -44,7 +58,7 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
           <Switch on={on} onChange={(next) => switchStep(id, next)}>
             {words.steps[id].name}
           </Switch>
-          <p class="quiet">{on ? words.steps[id].says : off}</p>
+          <p class="quiet">{on ? words.steps[id].on : words.steps[id].off}</p>
         </figcaption>
       </figure>
     </li>

@@ -45,18 +45,21 @@ export function Tools({ state, announce, t }: Services) {
         <Slider {...limits(BRUSH_INK)} label={words.ink} digits={2} value={ink} onChange={pad.setInk} />
         <Slider {...limits(BRUSH_SIZE)} label={words.size} digits={1} value={size} onChange={pad.setSize} />
       </div>
-      <div class="tools-row tools-samples" role="group" aria-label={words.samples}>
-        {DIGITS.map((digit) => (
-          <button
-            class="button"
-            type="button"
-            key={digit}
-            aria-label={words.sample(digit)}
-            onClick={() => pad.putSample(digit)}
-          >
-            {digit}
-          </button>
-        ))}
+      <div class="tools-samples" role="group" aria-label={words.samples}>
+        <span aria-hidden="true">{words.samples}</span>
+        <div class="samples">
+          {DIGITS.map((digit) => (
+            <button
+              class="button"
+              type="button"
+              key={digit}
+              aria-label={words.sample(digit)}
+              onClick={() => pad.putSample(digit)}
+            >
+              {digit}
+            </button>
+          ))}
+        </div>
       </div>
     </div>
   );

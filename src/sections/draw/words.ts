@@ -5,11 +5,14 @@ import { SURE_FROM } from './verdict.ts';
 const surePercent = Math.round(SURE_FROM * 100);
 
 const en = {
+  save: 'Save as picture',
+  saveLabel: (what: string) => `Save as picture: ${what}`,
   flow: ['Draw', 'Process', 'Recognize'] as const,
   pad: {
     name: 'Draw a digit',
     title: 'Your digit, on 28 × 28 cells',
     keys: 'Cursor keys move the pen, space puts it down and lifts it, Escape takes the line back.',
+    here: 'Draw a digit here',
     empty: 'The pad is empty.',
     strokes: (count: number) => `${count} ${count === 1 ? 'stroke' : 'strokes'} on the pad.`,
     penDown: (column: number, row: number) => `Pen down at column ${column}, row ${row}.`,
@@ -26,21 +29,34 @@ const en = {
     clear: 'Clear',
     ink: 'Ink',
     size: 'Size',
-    samples: 'Put a sample on the pad',
+    samples: 'Sample',
     sample: (digit: number) => `${digit}, a sample`,
     cleared: 'The pad is empty.',
-    save: 'Save as picture',
   },
   theatre: {
     title: 'What the network sees',
     steps: {
-      fit: { name: 'Fit', says: 'The longer side is scaled to 20 pixels.' },
-      constantPen: { name: 'One pen', says: 'Every line is repainted equally wide and dark.' },
-      centre: { name: 'Centre', says: 'The centre of mass moves to the middle.' },
-      antialias: { name: 'Pixels', says: '784 greys; edges are shaded (anti-aliased).' },
-    } satisfies Record<StepId, { name: string; says: string }>,
-    off: 'Switched off: as in the step before.',
-    offPixels: 'Switched off: 784 pixels, inked or not.',
+      fit: {
+        name: 'Fit',
+        on: 'The longer side becomes 20 pixels.',
+        off: 'Off: as large as drawn, where drawn.',
+      },
+      constantPen: {
+        name: 'Constant pen',
+        on: 'Every line is repainted equally wide and dark.',
+        off: 'Off: your own ink and width.',
+      },
+      centre: {
+        name: 'Centre of mass',
+        on: 'It moves to the middle of the field.',
+        off: 'Off: wherever it is.',
+      },
+      antialias: {
+        name: 'Anti-alias',
+        on: 'Edges turn grey: 784 numbers, all that the network sees.',
+        off: 'Off: 784 pixels, inked or not.',
+      },
+    } satisfies Record<StepId, { name: string; on: string; off: string }>,
     empty: 'An empty field.',
     inked: (count: number, left: number, right: number, top: number, bottom: number) =>
       `Ink on ${count} of 784 pixels, columns ${left} to ${right}, rows ${top} to ${bottom}.`,

@@ -1,0 +1,43 @@
+/** What a saved picture shows, in CSS pixels; it is saved with two dots a pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  paint(context: CanvasRenderingContext2D): void;
+}
+
+const DOTS_PER_PIXEL = 2;
+
+/** Saves what a figure shows as a PNG file. */
+export function SaveButton(props: {
+  readonly children: string;
+  /** The whole sentence for those who do not see which figure the button stands at. */
+  readonly label: string;
+  /** Without ending. */
+  readonly fileName: string;
+  readonly picture: () => Picture;
+}) {
+  return (
+    <button class="button-plain" type="button" aria-label={props.label} onClick={() => save(props.picture(), props.fileName)}>
+      {props.children}
+    </button>
+  );
+}
+
+function save(picture: Picture, fileName: string): void {
+  const canvas = document.createElement('canvas');
+  canvas.width = picture.width * DOTS_PER_PIXEL;
+  canvas.height = picture.height * DOTS_PER_PIXEL;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.scale(DOTS_PER_PIXEL, DOTS_PER_PIXEL);
+  picture.paint(context);
+  canvas.toBlob((file) => {
+    if (!file) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = `${fileName}.png`;
+    link.click();
+    // The browser reads the address after the click has returned.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
+}
