@@ -4,7 +4,7 @@ import { Random } from '../random.ts';
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../rasterize.ts';
 import { type SparseImages, SparseImagesBuilder } from '../sparse-images.ts';
 import type { Drawing } from '../strokes.ts';
-import { handwrite } from './handwriting.ts';
+import { ANY_HAND, type Hand, handwrite, NEAT_HAND } from './handwriting.ts';
 import type { ShapeGenerator } from './pen-path.ts';
 import { eight } from './shapes/eight.ts';
 import { five } from './shapes/five.ts';
@@ -27,15 +27,15 @@ const SAMPLE_SIDE = { least: 18, most: 22 };
 const SAMPLE_BRUSH = { width: 2, ink: 0.8 };
 
 /**
- * A digit as some hand might write it: pen strokes in a frame of its own, about 1 high, y downwards.
+ * A digit as anybody's hand might write it: pen strokes in a frame of its own, about 1 high, y downwards.
  *
  * The same random stream gives the same bits on every machine.
  * Throws SimulatorError 'out-of-range' for anything but 0 to 9.
  */
-export function proceduralDigit(label: number, random: Random): Drawing {
+export function proceduralDigit(label: number, random: Random, hand: Hand = ANY_HAND): Drawing {
   const shape = SHAPES[label];
   if (!shape) throw new SimulatorError('out-of-range', `got digit ${label}, expected a whole number from 0 to 9`);
-  return handwrite(shape(random), random);
+  return handwrite(shape(random), random, hand);
 }
 
 /**
@@ -56,9 +56,9 @@ export function proceduralImages(count: number, seed: number): SparseImages {
   return builder.images();
 }
 
-/** A procedural digit on the pad, in cells, as large as a person would draw it and with the pad's brush. */
+/** A procedural digit on the pad, in cells: neat, as large as a person would draw it and with the pad's brush. */
 export function sampleDigit(label: number, random: Random): Drawing {
-  const drawing = proceduralDigit(label, random);
+  const drawing = proceduralDigit(label, random, NEAT_HAND);
   const xs = drawing.flatMap((stroke) => stroke.points.map((point) => point.x));
   const ys = drawing.flatMap((stroke) => stroke.points.map((point) => point.y));
   const left = Math.min(...xs);

@@ -3,47 +3,64 @@ import type { Random } from '../random.ts';
 import type { Drawing, Point } from '../strokes.ts';
 import { corner, type PenPath, type Shape, tracePath } from './pen-path.ts';
 
-/** How much hands differ; lengths are shares of the digit's longer side. */
-const HANDS: DrawingAugmentation = {
-  rotation: 9,
-  aspect: 0.5,
-  shear: 0.15,
-  warp: 0.05,
-  tremor: 0.008,
-  ends: 0.06,
-  dropped: 0.35,
+/** How a hand writes: by how much its digits differ from the shape that was meant. */
+export interface Hand {
+  /** Lengths are shares of the digit's longer side. */
+  readonly variation: DrawingAugmentation;
+  /** Sideways slant as a share of the height, drawn between these; to the right above 0. */
+  readonly slant: { readonly least: number; readonly most: number };
+  /** How far each knot may be off where it was meant to be, standard deviation. */
+  readonly unsteadiness: number;
+  /** Distance of points along a stroke, drawn between these. */
+  readonly spacing: { readonly least: number; readonly most: number };
+  /** At most so many passes of smoothing, which hurry does to corners. */
+  readonly smoothing: number;
+  /** How often the pen is not lifted between two strokes. */
+  readonly ligatures: number;
+}
+
+/** Anybody's hand, the hurried and the clumsy too; spacing as of a pen on a tablet. */
+export const ANY_HAND: Hand = {
+  variation: { rotation: 9, aspect: 0.5, shear: 0.15, warp: 0.05, tremor: 0.008, ends: 0.06, dropped: 0.35 },
+  slant: { least: -0.15, most: 0.45 },
+  unsteadiness: 0.022,
+  spacing: { least: 0.03, most: 0.07 },
+  smoothing: 4,
+  ligatures: 0.04,
 };
 
-/** Most hands lean to the right: sideways slant as a share of the height. */
-const SLANT = { least: -0.15, most: 0.45 };
-/** The distance of points along a stroke, as of a pen at usual speed on a tablet. */
-const SPACING = { least: 0.03, most: 0.07 };
-/** Passes of smoothing that hurry does to corners; at the spacing above each takes about a twentieth of the digit's height. */
-const MOST_SMOOTHING = 4;
-/** How far each knot may be off where it was meant to be, standard deviation. */
-const UNSTEADINESS = 0.022;
-/** How often the pen is not lifted between two strokes. */
-const LIGATURES = 0.04;
+/** The hand of one who writes to be read. */
+export const NEAT_HAND: Hand = {
+  variation: { rotation: 3, aspect: 0.15, shear: 0.05, warp: 0.02, tremor: 0.002, ends: 0.02, dropped: 0 },
+  slant: { least: -0.02, most: 0.18 },
+  unsteadiness: 0.008,
+  spacing: { least: 0.03, most: 0.03 },
+  smoothing: 2,
+  ligatures: 0,
+};
 
-/** Writes a shape as some hand would: knots a little off, corners rounded by hurry, slanted, bent, trembling. */
-export function handwrite(shape: Shape, random: Random): Drawing {
-  const slant = random.between(SLANT.least, SLANT.most);
-  const spacing = random.between(SPACING.least, SPACING.most);
-  const smoothing = random.below(MOST_SMOOTHING + 1);
-  const paths = shape.length > 1 && random.chance(LIGATURES) ? [joined(shape)] : shape;
+/** A usual pen in the frame in which a digit is about 1 high. */
+const PEN_WIDTH = 0.125;
+
+/** Writes a shape as a hand would: slanted, knots a little off, corners rounded by hurry, bent, trembling. */
+export function handwrite(shape: Shape, random: Random, hand: Hand = ANY_HAND): Drawing {
+  const slant = random.between(hand.slant.least, hand.slant.most);
+  const spacing = random.between(hand.spacing.least, hand.spacing.most);
+  const smoothing = random.below(hand.smoothing + 1);
+  const paths = shape.length > 1 && random.chance(hand.ligatures) ? [joined(shape)] : shape;
   const drawing = paths.map((path) => ({
-    points: smoothed(tracePath(unsteady(path, slant, random), spacing), smoothing),
-    width: 0.1,
+    points: smoothed(tracePath(unsteady(path, slant, hand.unsteadiness, random), spacing), smoothing),
+    width: PEN_WIDTH,
     ink: 1,
   }));
-  return augmentDrawing(drawing, random, HANDS);
+  return augmentDrawing(drawing, random, hand.variation);
 }
 
 /** The knots slanted and a little off. */
-function unsteady(path: PenPath, slant: number, random: Random): PenPath {
+function unsteady(path: PenPath, slant: number, deviation: number, random: Random): PenPath {
   return path.map((knot) => ({
-    x: knot.x - slant * knot.y + UNSTEADINESS * random.normal(),
-    y: knot.y + UNSTEADINESS * random.normal(),
+    x: knot.x - slant * knot.y + deviation * random.normal(),
+    y: knot.y + deviation * random.normal(),
     corner: knot.corner,
   }));
 }
