@@ -19,6 +19,8 @@ const REFUSED: readonly { path: string; code: string; rule: string }[] = [
   { path: 'src/cli/page.ts', code: `export { b as a } from '../app/fine.ts';`, rule: 'house(floors)' },
   { path: 'src/app/tests.ts', code: `export { b as a } from '../../tests/fine.ts';`, rule: 'house(floors)' },
   { path: 'src/app/kernel.ts', code: `export { b as a } from '../../assembly/fine.ts';`, rule: 'house(floors)' },
+  { path: 'assembly/kernels/up.ts', code: `export { b as a } from '../../src/domain/fine';`, rule: 'house(floors)' },
+  { path: 'assembly/kernels/package.ts', code: `export * from 'typescript';`, rule: 'house(floors)' },
   { path: 'src/helpers/new.ts', code: `export { b as a } from '../domain/fine.ts';`, rule: 'house(floors)' },
   { path: 'src/sections/draw/other.ts', code: `export { b as a } from '../network/fine.ts';`, rule: 'house(floors)' },
   { path: 'src/sections/draw/deep/other.ts', code: `export { b as a } from '../../network/fine.ts';`, rule: 'house(floors)' },
@@ -63,6 +65,7 @@ const ACCEPTED: readonly { path: string; code: string }[] = [
   })),
   { path: 'tests/fine.ts', code: `export { b } from '../src/domain/fine.ts';` },
   { path: 'assembly/fine.ts', code: `export const b = 1;` },
+  { path: 'assembly/kernels/own.ts', code: `export { b } from '../fine';` },
   {
     path: 'src/app/down.ts',
     code: `export { b } from '../sections/draw/fine.ts';\nexport { b as c } from '../domain/fine.ts';`,

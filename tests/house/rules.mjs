@@ -70,11 +70,12 @@ const owns = (owners, path) => owners.some((owner) => (owner.endsWith('/') ? pat
 function refusal(path, specifier) {
   const [root, folder, ...rest] = path.split('/');
   if (!specifier.startsWith('.')) {
-    return folder === 'domain' && root === 'src' ? `src/domain imports nothing but itself, got '${specifier}'` : null;
+    const isAlone = root === 'assembly' || (root === 'src' && folder === 'domain');
+    return isAlone ? `${root === 'src' ? 'src/domain' : root} imports nothing but itself, got '${specifier}'` : null;
   }
   const target = posix.normalize(posix.join(dirname(path), specifier));
   const [targetRoot, targetFolder, ...targetRest] = target.split('/');
-  if (root === 'assembly') return targetRoot === 'assembly' ? null : `assembly imports only itself, got '${target}'`;
+  if (root === 'assembly') return targetRoot === 'assembly' ? null : `assembly imports nothing but itself, got '${target}'`;
   if (root !== 'src' || rest.length === 0) return null;
   if (['assembly', 'tests', 'benches'].includes(targetRoot)) return `src does not import '${target}'`;
   if (targetRoot !== 'src') return null;
