@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import wasm from 'vite-plugin-wasm';
 
 /** The command-line programs, bundled for Node from the same source as the page. */
 export default defineConfig({
   publicDir: false,
+  plugins: [wasm()],
   build: {
     ssr: true,
     target: 'node20',

@@ -1,5 +1,7 @@
+import wasm from 'vite-plugin-wasm';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [wasm()],
   test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 },
 });

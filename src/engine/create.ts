@@ -10,8 +10,8 @@ import { hasSimd, hasWebAssembly, instantiateKernels, type LoadBinary } from './
 export type { LoadBinary } from './wasm.ts';
 
 /** The fastest kind that this machine can run with exact bits. */
-export function bestEngineKind(): EngineKind {
-  if (hasSimd()) return 'wasm-simd';
+export async function bestEngineKind(): Promise<EngineKind> {
+  if (await hasSimd()) return 'wasm-simd';
   return hasWebAssembly() ? 'wasm-scalar' : 'javascript';
 }
 
@@ -28,7 +28,7 @@ export async function createEngine(
 ): Promise<ArenaEngine> {
   validNetwork(capacity.network);
   const layout = layOutArena(capacity);
-  const chosen = kind === 'auto' ? bestEngineKind() : kind;
+  const chosen = kind === 'auto' ? await bestEngineKind() : kind;
   if (chosen === 'javascript') {
     const memory = viewMemory(takeBuffer(layout.bytes));
     return new ArenaEngine(chosen, capacity, layout, memory, javascriptKernels(memory));
