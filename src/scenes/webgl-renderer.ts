@@ -4,7 +4,7 @@ import { WebGLRenderer } from 'pixi.js';
 import { RENDERER_OPTIONS } from './renderer-options.ts';
 
 /**
- * A renderer on the GPU, or null where the browser has none that is fast.
+ * A renderer on the GPU, or null where the browser has none.
  *
  * The context is made here and handed to Pixi, whose own detection would open a second one.
  */
@@ -18,7 +18,20 @@ export async function openWebGLRenderer(): Promise<WebGLRenderer | null> {
     stencil: true,
   });
   if (!context) return null;
+  if (isSoftware(context)) {
+    context.getExtension('WEBGL_lose_context')?.loseContext();
+    return null;
+  }
   const renderer = new WebGLRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas, context });
   return renderer;
+}
+
+/** Names under which a browser draws WebGL on the processor, some without owning up to the performance caveat. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Is there no GPU behind the context? Reading its pictures back is then 10 to 20 times slower than the canvas renderer. */
+function isSoftware(context: WebGL2RenderingContext): boolean {
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  return info !== null && SOFTWARE.test(String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)));
 }

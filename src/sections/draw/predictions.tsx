@@ -41,7 +41,7 @@ export function Predictions({ state, stage, t }: Services) {
                 aria-label={words.digit(digit)}
                 aria-valuemin={0}
                 aria-valuemax={100}
-                aria-valuenow={Number((share * 100).toFixed(1))}
+                aria-valuenow={Number((share * 100).toFixed(6))}
                 aria-valuetext={percent(share)}
               >
                 <span class="bar-digit">{digit}</span>

@@ -1,0 +1,122 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type ConsoleMessage, type Page } from '@playwright/test';
+import { answer, drawWithMouse, openPage, pad, SEVEN } from './pad-driver.ts';
+
+const THEMES = ['Dark', 'Light', 'Projector'] as const;
+
+async function choose(page: Page, theme: string): Promise<void> {
+  await page.getByRole('radio', { name: theme }).check();
+}
+
+for (const theme of THEMES) {
+  test(`axe finds nothing in the ${theme} theme, empty and drawn on`, async ({ page }) => {
+    await openPage(page);
+    await choose(page, theme);
+    await expect(page.locator('.katex').first()).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await drawWithMouse(page, SEVEN);
+    await page.getByRole('switch', { name: 'Fit' }).uncheck();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test('axe finds nothing on a phone, nor where the network is missing', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.route('**/models/*', (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(pad(page)).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('the page asks no other site, breaks no rule of its policy and logs no error', async ({ page, baseURL }) => {
+  const addresses: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+    );
+  });
+  await openPage(page);
+  await drawWithMouse(page, SEVEN);
+  await choose(page, 'Projector');
+  await expect(page.locator('.katex').first()).toBeVisible();
+  expect(await answer(page)).toBe(7);
+  await page.evaluate(() => document.fonts.ready);
+
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-inline');
+  expect(policy).not.toContain("'unsafe-eval'");
+  expect(complaints).toEqual([]);
+  expect(addresses.length).toBeGreaterThan(5);
+  for (const address of addresses) expect(address.startsWith(baseURL!) || address.startsWith('data:')).toBe(true);
+  expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
+});
+
+test('at 1366×768 everything is on the first screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await openPage(page);
+  await drawWithMouse(page, SEVEN);
+  await expect(page.locator('.katex').first()).toBeVisible();
+  const size = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  expect(size).toEqual([1366, 768]);
+  const left = async (name: string) => (await page.getByText(name, { exact: true }).boundingBox())!.x;
+  expect(await left('What the network sees')).toBeLessThan(await left('Network predictions'));
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('pad and predictions are in sight together, nothing is wider than the screen, targets are large', async ({ page }) => {
+    await openPage(page);
+    const padBox = (await pad(page).boundingBox())!;
+    expect(padBox.width).toBeGreaterThan(300);
+    const lastBar = (await page.getByRole('meter', { name: 'Digit 9' }).boundingBox())!;
+    expect(lastBar.y + lastBar.height).toBeLessThanOrEqual(844);
+    expect(lastBar.y).toBeGreaterThan(padBox.y + padBox.height);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const small = await page
+      .locator('button, input:not([type=checkbox]), label.switch')
+      .evaluateAll((controls) =>
+        controls.filter((control) => control.getBoundingClientRect().height < 44).map((control) => control.outerHTML),
+      );
+    expect(small).toEqual([]);
+  });
+});
+
+test('nothing moves by itself, under reduced motion or without', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await drawWithMouse(page, SEVEN);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test('numbers that change move nothing else', async ({ page }) => {
+  await openPage(page);
+  const places = () =>
+    page.locator('.draw-title, .bar-digit, .step-picture, .facts').evaluateAll((parts) =>
+      parts.map((part) => {
+        const { x, y } = part.getBoundingClientRect();
+        return [Math.round(x), Math.round(y)];
+      }),
+    );
+  await expect(page.locator('.katex').first()).toBeVisible();
+  const empty = await places();
+  await drawWithMouse(page, SEVEN);
+  expect(await places()).toEqual(empty);
+});
+
+test('formulas are computed from the loaded network', async ({ page }) => {
+  await openPage(page);
+  const about = page.locator('.facts');
+  await expect(about.locator('math').first()).toBeAttached();
+  await expect(about.locator('annotation').nth(1)).toContainText('784 \\times 128 + 128 + 128 \\times 64 + 64');
+  await expect(about.locator('annotation').nth(1)).toContainText('111\\,146');
+  await expect(about).toContainText('111\u2009018');
+});

@@ -1,0 +1,77 @@
+import { expect, test, type Page } from '@playwright/test';
+import { drawWithMouse, openPage, percentages, type Cell } from './pad-driver.ts';
+
+/** A small five in a corner, drawn thinly: every step has something to do. */
+const SMALL_FIVE: readonly (readonly Cell[])[] = [
+  [
+    [8, 2],
+    [3, 2],
+    [3, 6],
+    [6, 5],
+    [8, 7],
+    [7, 9.5],
+    [3, 10],
+  ],
+];
+
+const STEPS = ['Fit', 'Constant pen', 'Centre of mass', 'Anti-alias'] as const;
+
+/** What stands at each of the four pictures for those who do not see them. */
+async function descriptions(page: Page): Promise<string[]> {
+  return page.getByRole('img').evaluateAll((images) => images.map((image) => image.getAttribute('aria-label') ?? ''));
+}
+
+/** The dots of each picture, as one number. */
+async function checksums(page: Page): Promise<number[]> {
+  return page.locator('canvas.step-picture').evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const dots = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
+      return dots.reduce((sum, value, index) => (sum * 31 + value * (index % 4)) % 1_000_003, 7);
+    }),
+  );
+}
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+  const size = page.getByRole('spinbutton', { name: 'Size' });
+  await size.fill('1');
+  await size.press('Enter');
+  await drawWithMouse(page, SMALL_FIVE);
+});
+
+test('the four steps lead from the drawing to a fitted, centred image', async ({ page }) => {
+  const [fit, , , image] = await descriptions(page);
+  expect(fit).toMatch(/columns \d+ to \d+, rows 4 to 25|columns \d+ to \d+, rows 5 to 24/);
+  expect(image).toMatch(/^Ink on \d+ of 784 pixels/);
+});
+
+for (const [index, step] of STEPS.entries()) {
+  test(`${step} can be switched off: its picture and the bars react, and come back`, async ({ page }) => {
+    const bars = (await percentages(page)).join();
+    const pictures = await checksums(page);
+    const toggle = page.getByRole('switch', { name: step });
+    await toggle.uncheck();
+    await expect.poll(async () => (await percentages(page)).join()).not.toBe(bars);
+    await expect.poll(async () => (await checksums(page))[index]).not.toBe(pictures[index]);
+    await toggle.check();
+    await expect.poll(async () => (await percentages(page)).join()).toBe(bars);
+    await expect.poll(async () => checksums(page)).toEqual(pictures);
+  });
+}
+
+test('with every step off the network sees the drawing where it is', async ({ page }) => {
+  for (const step of STEPS) await page.getByRole('switch', { name: step }).uncheck();
+  const [, , , image] = await descriptions(page);
+  expect(image).toContain('columns 4 to 8, rows 2 to 10');
+});
+
+test('figures are saved as pictures', async ({ page }) => {
+  const buttons = page.getByRole('button', { name: /Save as picture/ });
+  await expect(buttons).toHaveCount(3);
+  for (const [index, name] of ['digit', 'steps', 'predictions'].entries()) {
+    const download = page.waitForEvent('download');
+    await buttons.nth(index).click();
+    expect((await download).suggestedFilename()).toBe(`${name}.png`);
+  }
+});
