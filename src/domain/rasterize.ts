@@ -50,7 +50,11 @@ const MERGE_DISTANCE = 1 / 16;
  *
  * Returns `target` [784], row-major from the top left pixel, 0 to 255.
  */
-export function rasterize(drawing: Drawing, options: RasterOptions = {}, target = new Uint8Array(IMAGE_PIXELS)): Uint8Array {
+export function rasterize(
+  drawing: Drawing,
+  options: RasterOptions = {},
+  target: Uint8Array = new Uint8Array(IMAGE_PIXELS),
+): Uint8Array {
   const { placement = IN_PLACE, pen, antialias = true } = options;
   const { scale, shiftX, shiftY } = placement;
   target.fill(0);
