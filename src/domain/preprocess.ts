@@ -7,7 +7,7 @@ export interface PreprocessSteps {
   readonly fit: boolean;
   /** Paint every stroke with the same pen at full ink, whatever the learner's brush was. */
   readonly constantPen: boolean;
-  /** Move the centre of mass of the ink to the centre of the field. */
+  /** Move the centre of mass of the ink to the middle, `MASS_CENTRE`. */
   readonly centre: boolean;
   /** Shade the pixels that an edge runs through. */
   readonly antialias: boolean;
@@ -42,6 +42,13 @@ export interface Preprocessed {
 export const FIT_SIDE = 20;
 /** The centre of the field in cells: the corner that pixels 13 and 14 share. */
 export const FIELD_CENTRE = IMAGE_SIDE / 2;
+/**
+ * Where the centre of mass goes, in cells: the middle of pixel 14.
+ *
+ * MNIST moved its digits by whole pixels, and its centres of mass lie evenly between 14 and 15 (mean 14.51 and 14.50 over the
+ * first 20,000 training images).
+ */
+export const MASS_CENTRE = IMAGE_SIDE / 2 + 0.5;
 /** The pen that gives strokes the mean ink and the number of inked pixels of MNIST's images. */
 export const CONSTANT_PEN: Pen = { width: 2.5, ink: 1 };
 
@@ -122,7 +129,7 @@ function fitPlacement(drawing: Drawing, pen: Pen | undefined): Placement {
   };
 }
 
-/** `placement` moved so that the centre of mass of the ink comes to the centre of the field; `scratch` [784] is overwritten. */
+/** `placement` moved so that the centre of mass of the ink comes to MASS_CENTRE; `scratch` [784] is overwritten. */
 function centrePlacement(
   drawing: Drawing,
   placement: Placement,
@@ -146,8 +153,8 @@ function centrePlacement(
     if (mass === 0) return now;
     now = {
       scale: now.scale,
-      shiftX: now.shiftX + FIELD_CENTRE - 0.5 - momentX / mass,
-      shiftY: now.shiftY + FIELD_CENTRE - 0.5 - momentY / mass,
+      shiftX: now.shiftX + MASS_CENTRE - 0.5 - momentX / mass,
+      shiftY: now.shiftY + MASS_CENTRE - 0.5 - momentY / mass,
     };
   }
   return now;

@@ -1,5 +1,5 @@
 import { Container, Graphics } from 'pixi.js';
-import { FIELD_CENTRE, FIT_SIDE, type PreprocessStage, type StepId } from '../domain/preprocess.ts';
+import { FIT_SIDE, MASS_CENTRE, type PreprocessStage, type StepId } from '../domain/preprocess.ts';
 import { DrawingLayer } from './drawing-layer.ts';
 import type { Palette } from './palette.ts';
 import { PixelLayer } from './pixel-layer.ts';
@@ -41,7 +41,7 @@ export function stepScene(stageOf: () => PreprocessStage): Scene {
 /** The box that a drawing is fitted into, and the cross that its centre of mass comes to. */
 function drawGuide(graphics: Graphics, id: StepId, scale: number, palette: Palette): void {
   const line = { color: palette.guide, width: 1 };
-  const centre = FIELD_CENTRE * scale;
+  const centre = MASS_CENTRE * scale;
   if (id === 'fit') {
     const margin = ((CELLS - FIT_SIDE) / 2) * scale;
     graphics.rect(margin, margin, FIT_SIDE * scale, FIT_SIDE * scale).stroke(line);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ALL_STEPS,
   CONSTANT_PEN,
-  FIELD_CENTRE,
+  MASS_CENTRE,
   FIT_SIDE,
   preprocess,
   STEP_ORDER,
@@ -91,8 +91,8 @@ describe('preprocess', () => {
         if (cut || Math.max(box.width, box.height) === 0) return;
         const { x, y } = centreOfMass(pixels);
         // Far-apart dots: a dot's ink differs by a few percent with where on its pixel it falls, and the lever is long.
-        expect(Math.abs(x - FIELD_CENTRE)).toBeLessThan(0.3);
-        expect(Math.abs(y - FIELD_CENTRE)).toBeLessThan(0.3);
+        expect(Math.abs(x - MASS_CENTRE)).toBeLessThan(0.3);
+        expect(Math.abs(y - MASS_CENTRE)).toBeLessThan(0.3);
       }),
       { numRuns: 300 },
     );
@@ -102,7 +102,7 @@ describe('preprocess', () => {
     const random = new Random(1);
     for (let n = 0; n < 200; n++) {
       const { x, y } = centreOfMass(strokesToPixels(proceduralDigit(n % 10, random)));
-      expect(Math.max(Math.abs(x - FIELD_CENTRE), Math.abs(y - FIELD_CENTRE))).toBeLessThan(0.05);
+      expect(Math.max(Math.abs(x - MASS_CENTRE), Math.abs(y - MASS_CENTRE))).toBeLessThan(0.05);
     }
   });
 
@@ -155,7 +155,7 @@ describe('preprocess', () => {
 
   it('shows a single dot as a dot, and straight lines over 20 pixels', () => {
     const dot = preprocess([{ points: [{ x: 3, y: 25 }], width: 2, ink: 0.8 }]).pixels;
-    expect(centreOfMass(dot)).toEqual({ x: FIELD_CENTRE, y: FIELD_CENTRE });
+    expect(centreOfMass(dot)).toEqual({ x: MASS_CENTRE, y: MASS_CENTRE });
     const { points } = seven[0]!;
     for (const [from, to] of [
       [points[0]!, points[1]!],
