@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Container, Renderer } from 'pixi.js';
 import { readPalette, type Palette } from './palette.ts';
+import { openWebGLContext } from './webgl-context.ts';
 
 /** What draws the pictures; 'none' leaves the page to its words and numbers. */
 export type Backend = 'opening' | 'webgl' | 'canvas' | 'none';
@@ -136,10 +137,11 @@ export function openStage(): Stage {
 /** The best renderer that this browser gives; each kind is loaded only where it is needed. */
 async function openRenderer(tryGpu: boolean): Promise<{ renderer: Renderer | null; backend: Backend }> {
   try {
-    if (tryGpu) {
+    const canvas = document.createElement('canvas');
+    const context = tryGpu ? openWebGLContext(canvas) : null;
+    if (context) {
       const { openWebGLRenderer } = await import('./webgl-renderer.ts');
-      const renderer = await openWebGLRenderer();
-      if (renderer) return { renderer, backend: 'webgl' };
+      return { renderer: await openWebGLRenderer(canvas, context), backend: 'webgl' };
     }
   } catch (error) {
     console.warn('No WebGL renderer:', error);

@@ -3,35 +3,9 @@ import 'pixi.js/graphics';
 import { WebGLRenderer } from 'pixi.js';
 import { RENDERER_OPTIONS } from './renderer-options.ts';
 
-/**
- * A renderer on the GPU, or null where the browser has none.
- *
- * The context is made here and handed to Pixi, whose own detection would open a second one.
- */
-export async function openWebGLRenderer(): Promise<WebGLRenderer | null> {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('webgl2', {
-    failIfMajorPerformanceCaveat: true,
-    alpha: true,
-    antialias: false,
-    premultipliedAlpha: true,
-    stencil: true,
-  });
-  if (!context) return null;
-  if (isSoftware(context)) {
-    context.getExtension('WEBGL_lose_context')?.loseContext();
-    return null;
-  }
+/** A renderer on the GPU that draws on `canvas` through its `context`. */
+export async function openWebGLRenderer(canvas: HTMLCanvasElement, context: WebGL2RenderingContext): Promise<WebGLRenderer> {
   const renderer = new WebGLRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas, context });
   return renderer;
-}
-
-/** Names under which a browser draws WebGL on the processor, some without owning up to the performance caveat. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-/** Is there no GPU behind the context? Reading its pictures back is then 10 to 20 times slower than the canvas renderer. */
-function isSoftware(context: WebGL2RenderingContext): boolean {
-  const info = context.getExtension('WEBGL_debug_renderer_info');
-  return info !== null && SOFTWARE.test(String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)));
 }

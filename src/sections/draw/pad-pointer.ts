@@ -12,8 +12,8 @@ const ERASER_END = 32;
 /**
  * Lets mouse, pen and touch draw on `element`; returns how to stop.
  *
- * One pointer draws at a time. A pen takes over from a touch, whose line it takes back: that was the palm. `onHover` hears where an
- * idle pointer is, null when it has gone.
+ * One pointer draws at a time. A pen that comes near takes back the line of a touch: that was the palm. `onHover` hears where an idle
+ * pointer is, null when it has gone.
  */
 export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: Point | null) => void): () => void {
   let drawing: { id: number; type: string } | null = null;
@@ -30,21 +30,26 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
     event.pointerType === 'touch' &&
     (Math.max(event.width, event.height) > PALM_EXTENT || event.timeStamp - penSeenMs < PEN_NEAR_MS);
 
+  /** A pen that comes near shows that the touch before it was the hand that holds it. */
+  const noticePen = (event: PointerEvent) => {
+    if (event.pointerType !== 'pen') return;
+    penSeenMs = event.timeStamp;
+    if (drawing?.type !== 'touch') return;
+    drawing = null;
+    pad.penCancel();
+  };
+
   const down = (event: PointerEvent) => {
-    if (event.pointerType === 'pen') penSeenMs = event.timeStamp;
+    noticePen(event);
     const isEraserEnd = (event.buttons & ERASER_END) !== 0;
-    if ((event.button !== 0 && !isEraserEnd) || isPalm(event)) return;
-    if (drawing) {
-      if (event.pointerType !== 'pen' || drawing.type === 'pen') return;
-      pad.penCancel();
-    }
+    if ((event.button !== 0 && !isEraserEnd) || isPalm(event) || drawing) return;
     drawing = { id: event.pointerId, type: event.pointerType };
     element.setPointerCapture(event.pointerId);
     pad.penDown(placeOf(event), isEraserEnd ? 'eraser' : undefined);
     onHover(placeOf(event));
   };
   const move = (event: PointerEvent) => {
-    if (event.pointerType === 'pen') penSeenMs = event.timeStamp;
+    noticePen(event);
     if (drawing?.id === event.pointerId) {
       const through = event.getCoalescedEvents?.() ?? [];
       pad.penMove((through.length > 0 ? through : [event]).map(placeOf));
