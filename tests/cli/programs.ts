@@ -19,14 +19,18 @@ export interface Run {
  * `onError` sees stderr as it comes, and may send signals.
  */
 export function runProgram(
-  name: 'train' | 'evaluate',
+  name: 'train' | 'evaluate' | 'pretrain',
   args: readonly string[],
   onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<Run> {
   const script = join(FOLDER, `${name}.js`);
   if (!existsSync(script)) throw new Error(`got no ${script}, expected npm run build:wasm and npm run build:cli before`);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -13,11 +13,14 @@ const AHEAD = 4;
  */
 export class ChunkSupply {
   readonly #workers: Worker[];
+  readonly #count: number;
   readonly #chunks = new Map<number, Promise<Chunk>>();
   readonly #waiting = new Map<number, PromiseWithResolvers<Chunk>>();
   #failure: Error | null = null;
 
-  constructor(workers: number, data: ChunkWorkerData) {
+  /** `count` chunks will be asked for, numbers 0 to count − 1. */
+  constructor(workers: number, count: number, data: ChunkWorkerData) {
+    this.#count = count;
     this.#workers = Array.from({ length: workers }, () => {
       const worker = new Worker(new URL('./chunk-worker.js', import.meta.url), { workerData: data });
       worker.on('message', (chunk: Chunk) => {
@@ -35,7 +38,8 @@ export class ChunkSupply {
   /** Chunk `number`; the first POOL chunks and each new one are made once, older ones are forgotten. */
   async chunk(number: number, newest: number): Promise<Chunk> {
     if (this.#failure) throw this.#failure;
-    for (let ahead = Math.max(0, newest - POOL + 1); ahead <= newest + AHEAD; ahead++) this.#order(ahead);
+    const last = Math.min(newest + AHEAD, this.#count - 1);
+    for (let ahead = Math.max(0, newest - POOL + 1); ahead <= last; ahead++) this.#order(ahead);
     for (const old of this.#chunks.keys()) if (old <= newest - POOL) this.#chunks.delete(old);
     return this.#chunks.get(number)!;
   }

@@ -39,7 +39,7 @@ export async function trainCourse(
   );
   engine.loadParameters(initialParameters(network, 'he', course.seed));
   const model = (): Model => ({ network, parameters: engine.parameters() });
-  const supply = new ChunkSupply(workers, data);
+  const supply = new ChunkSupply(workers, Math.ceil(course.chunks / course.reuse), data);
   try {
     const order = Uint32Array.from({ length: CHUNK_IMAGES }, (_, n) => n);
     const steps = Math.floor(CHUNK_IMAGES / batchSize);

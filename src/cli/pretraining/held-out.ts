@@ -1,3 +1,4 @@
+import { SimulatorError } from '../../domain/errors.ts';
 import type { Model } from '../../domain/parameters.ts';
 import { imageCount, sliceImages, type SparseImages } from '../../domain/sparse-images.ts';
 import { createEngine } from '../../engine/create.ts';
@@ -16,9 +17,19 @@ export interface SplitDigits {
   readonly heldOut: { readonly mnist: SparseImages; readonly pen: SparseImages };
 }
 
-/** Sets digits aside; nobody who wrote a pen digit on one side has written one on the other. */
+/**
+ * Sets digits aside; nobody who wrote a pen digit on one side has written one on the other.
+ *
+ * Throws SimulatorError 'mismatch' where nothing would be left to learn from.
+ */
 export function holdOut({ mnist, pen }: RealDigits): SplitDigits {
   const first = imageCount(mnist) - HELD_OUT_IMAGES;
+  if (first < 1) {
+    throw new SimulatorError(
+      'mismatch',
+      `got ${imageCount(mnist)} images, expected more than the ${HELD_OUT_IMAGES} that are held out`,
+    );
+  }
   const writers = [...new Set(pen.map(({ writer }) => writer ?? 0))].sort((one, other) => one - other);
   const heldOut = new Set(writers.filter((_, place) => place % WRITER_STRIDE === WRITER_STRIDE - 1));
   const isHeldOut = ({ writer }: { writer: number | null }) => heldOut.has(writer ?? 0);

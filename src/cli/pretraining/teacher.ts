@@ -33,28 +33,32 @@ export class Teachers {
    * [count, outFeatures], the softened opinion: with p the geometric mean of the teachers' probabilities, √p scaled to sum 1.
    *
    * That is their mean logits at TEACHER_TEMPERATURE, the "dark knowledge" of Hinton, Vinyals & Dean 2015, §2; a square root has
-   * the same bits everywhere.
+   * the same bits everywhere. Where the teachers are wrong, the label stands alone.
    */
   targets(images: SparseImages): Float32Array {
-    const all = this.#engines.map((engine) => {
+    const opinions = this.#engines.map((engine) => {
       engine.loadImages(images);
       return engine.outputs();
     });
-    const targets = new Float32Array(all[0]!.length);
+    const soften = roots(opinions.length);
+    const targets = new Float32Array(opinions[0]!.length);
     const outFeatures = targets.length / imageCount(images);
-    const soften = roots(this.#engines.length);
-    for (let first = 0; first < targets.length; first += outFeatures) {
-      let sum = 0;
-      for (let o = first; o < first + outFeatures; o++) {
-        let product = 1;
-        for (const outputs of all) product *= soften(outputs[o]!);
-        targets[o] = product;
-        sum += product;
+    for (let n = 0; n < imageCount(images); n++) {
+      const row = targets.subarray(n * outFeatures, (n + 1) * outFeatures);
+      for (let o = 0; o < outFeatures; o++) {
+        row[o] = opinions.reduce((product, outputs) => product * soften(outputs[n * outFeatures + o]!), 1);
       }
-      for (let o = first; o < first + outFeatures; o++) targets[o]! /= sum;
+      const label = images.labels[n]!;
+      if (row.indexOf(Math.max(...row)) === label) scaleToSumOne(row);
+      else row.fill(0)[label] = 1;
     }
     return targets;
   }
+}
+
+function scaleToSumOne(row: Float32Array): void {
+  const sum = row.reduce((total, value) => total + value, 0);
+  for (let o = 0; o < row.length; o++) row[o]! /= sum;
 }
 
 /** p ↦ p^(1 / (2·teachers)), made of square roots alone. */
