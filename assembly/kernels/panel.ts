@@ -1,3 +1,5 @@
+import { denseProduct } from './dense-product';
+
 // Packed matrices: columns in panels of 32, each panel row-major, the last one as narrow as whole vectors of 4 allow.
 //
 //   columns   0 … 31        32 … 63       64 … 67
@@ -18,6 +20,29 @@ export function panelWidth(paddedColumns: i32, column: i32): i32 {
 /** Byte address of the panel that starts at `column` (a multiple of 32) of a matrix with `rows` rows. */
 export function panelPtr(basePtr: usize, rows: i32, column: i32): usize {
   return basePtr + <usize>(rows * column) * 4;
+}
+
+/**
+ * Many rows times a packed matrix: c = a·b.
+ *
+ * Shapes   a f32 [M] rows of K values, `aPadded` apart   b packed [K, columns]   c f32 [M, columns]; columns a multiple of 4
+ */
+export function multiplyByPanels(aPtr: usize, aPadded: i32, M: i32, K: i32, bPtr: usize, columns: i32, cPtr: usize): void {
+  for (let column = 0; column < columns; column += PANEL) {
+    const width = panelWidth(columns, column);
+    denseProduct(
+      aPtr,
+      (<usize>aPadded) << 2,
+      4,
+      M,
+      K,
+      panelPtr(bPtr, K, column),
+      (<usize>width) << 2,
+      cPtr + ((<usize>column) << 2),
+      (<usize>columns) << 2,
+      width >> 2,
+    );
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { activationBackward } from '../kernels/activation';
 import { biasGradient } from '../kernels/bias';
 import { listByPixel } from '../kernels/by-pixel';
 import { denseProduct } from '../kernels/dense-product';
-import { PANEL, panelPtr, panelWidth, transposePanels } from '../kernels/panel';
+import { multiplyByPanels, PANEL, panelPtr, panelWidth, transposePanels } from '../kernels/panel';
 import { sparseRow } from '../kernels/sparse-row';
 import { rowPtr } from './forward';
 import { Images, Layer, Plan } from './plan';
@@ -46,28 +46,21 @@ function weightGradient(layer: Layer, previous: Layer, B: i32): void {
 /** ∂loss/∂z of the layer below: dx = dz·W, times the slope of its activation. */
 function inputGradient(layer: Layer, previous: Layer, B: i32): void {
   transposePanels(layer.weightPtr, layer.inFeatures, layer.outFeatures, layer.transposedPtr);
-  const paddedIn = previous.paddedOut;
-  for (let i = 0; i < paddedIn; i += PANEL) {
-    const width = panelWidth(paddedIn, i);
-    denseProduct(
-      layer.deltaPtr,
-      (<usize>layer.paddedOut) << 2,
-      4,
-      B,
-      layer.outFeatures,
-      panelPtr(layer.transposedPtr, layer.outFeatures, i),
-      (<usize>width) << 2,
-      previous.deltaPtr + ((<usize>i) << 2),
-      (<usize>paddedIn) << 2,
-      width >> 2,
-    );
-  }
+  multiplyByPanels(
+    layer.deltaPtr,
+    layer.paddedOut,
+    B,
+    layer.outFeatures,
+    layer.transposedPtr,
+    previous.paddedOut,
+    previous.deltaPtr,
+  );
   activationBackward(
     previous.activation,
     previous.deltaPtr,
     previous.preActivationPtr,
     previous.activationPtr,
-    (B * paddedIn) >> 2,
+    (B * previous.paddedOut) >> 2,
   );
 }
 

@@ -1,7 +1,6 @@
 import { activationForward, SOFTMAX } from '../kernels/activation';
 import { addBias } from '../kernels/bias';
-import { denseProduct } from '../kernels/dense-product';
-import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
+import { multiplyByPanels, PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { softmax } from '../kernels/softmax';
 import { sparseRow } from '../kernels/sparse-row';
 import { Images, Layer, Plan } from './plan';
@@ -42,22 +41,15 @@ function firstLayer(plan: Plan, images: Images, batchPtr: usize, B: i32): void {
 }
 
 function hiddenLayer(layer: Layer, previous: Layer, B: i32): void {
-  const paddedOut = layer.paddedOut;
-  for (let o = 0; o < paddedOut; o += PANEL) {
-    const width = panelWidth(paddedOut, o);
-    denseProduct(
-      previous.activationPtr,
-      (<usize>previous.paddedOut) << 2,
-      4,
-      B,
-      layer.inFeatures,
-      panelPtr(layer.weightPtr, layer.inFeatures, o),
-      (<usize>width) << 2,
-      layer.preActivationPtr + ((<usize>o) << 2),
-      (<usize>paddedOut) << 2,
-      width >> 2,
-    );
-  }
+  multiplyByPanels(
+    previous.activationPtr,
+    previous.paddedOut,
+    B,
+    layer.inFeatures,
+    layer.weightPtr,
+    layer.paddedOut,
+    layer.preActivationPtr,
+  );
   finish(layer, B);
 }
 

@@ -4,7 +4,7 @@ import { activationBackward } from '../kernels/activation.ts';
 import { biasGradient } from '../kernels/bias.ts';
 import { listByPixel } from '../kernels/by-pixel.ts';
 import { denseRow } from '../kernels/dense-row.ts';
-import { panelWidth, transposePanels } from '../kernels/panel.ts';
+import { multiplyByPanels, panelWidth, transposePanels } from '../kernels/panel.ts';
 import { sparseRow } from '../kernels/sparse-row.ts';
 import type { Images, Layer, Plan } from './plan.ts';
 
@@ -31,14 +31,8 @@ function weightGradient({ f32 }: Memory, layer: Layer, previous: Layer, B: numbe
 
 function inputGradient({ f32 }: Memory, layer: Layer, previous: Layer, B: number): void {
   transposePanels(f32, layer.weight, layer.inFeatures, layer.outFeatures, layer.transposed);
-  for (let i = 0; i < previous.paddedOut; i += PANEL) {
-    const width = panelWidth(previous.paddedOut, i);
-    const transposed = layer.transposed + i * layer.outFeatures;
-    for (let b = 0; b < B; b++) {
-      const d = layer.delta + b * layer.paddedOut;
-      denseRow(f32, d, 1, layer.outFeatures, transposed, width, previous.delta + b * previous.paddedOut + i, width);
-    }
-  }
+  const { delta: d, outFeatures, transposed } = layer;
+  multiplyByPanels(f32, d, layer.paddedOut, B, outFeatures, transposed, previous.paddedOut, previous.delta);
   const { activation, delta, preActivation, output, paddedOut } = previous;
   activationBackward(f32, activation, delta, preActivation, output, B * paddedOut);
 }

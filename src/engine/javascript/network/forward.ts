@@ -2,8 +2,7 @@ import { PANEL } from '../../layout.ts';
 import type { Memory } from '../../memory.ts';
 import { activationForward, SOFTMAX } from '../kernels/activation.ts';
 import { addBias } from '../kernels/bias.ts';
-import { denseRow } from '../kernels/dense-row.ts';
-import { panelWidth } from '../kernels/panel.ts';
+import { multiplyByPanels, panelWidth } from '../kernels/panel.ts';
 import { softmax } from '../kernels/softmax.ts';
 import { sparseRow } from '../kernels/sparse-row.ts';
 import type { Images, Layer, Plan } from './plan.ts';
@@ -39,14 +38,8 @@ function firstLayer(memory: Memory, plan: Plan, images: Images, batch: number, B
 }
 
 function hiddenLayer({ f32 }: Memory, layer: Layer, previous: Layer, B: number): void {
-  for (let o = 0; o < layer.paddedOut; o += PANEL) {
-    const width = panelWidth(layer.paddedOut, o);
-    const weight = layer.weight + o * layer.inFeatures;
-    for (let b = 0; b < B; b++) {
-      const x = previous.output + b * previous.paddedOut;
-      denseRow(f32, x, 1, layer.inFeatures, weight, width, layer.preActivation + b * layer.paddedOut + o, width);
-    }
-  }
+  const { inFeatures, weight, paddedOut, preActivation } = layer;
+  multiplyByPanels(f32, previous.output, previous.paddedOut, B, inFeatures, weight, paddedOut, preActivation);
   finish(f32, layer, B);
 }
 
