@@ -8,15 +8,15 @@ const en = {
   theme: 'Theme',
   themes: { dark: 'Dark', light: 'Light', projector: 'Projector' } satisfies Record<Theme, string>,
   loading: 'Loading the pretrained network …',
-  ready: (engine: string) => `Ready – pretrained model loaded, engine: ${engine}`,
+  ready: 'Ready – pretrained model loaded',
   engines: {
-    'wasm-simd': 'WebAssembly SIMD',
-    'wasm-scalar': 'WebAssembly',
-    javascript: 'JavaScript (no WebAssembly here)',
+    'wasm-simd': 'WebAssembly SIMD engine',
+    'wasm-scalar': 'WebAssembly engine',
+    javascript: 'JavaScript engine (no WebAssembly here)',
   } satisfies Record<EngineKind, string>,
-  failed: (message: string) => `The pretrained network could not be loaded: ${message}. You can draw, but nothing answers.`,
+  failed: (message: string) => `The pretrained network could not be loaded: ${message}. The pad still draws.`,
   retry: 'Try again',
-  noGpu: 'pictures without GPU',
+  noGpu: 'drawn without GPU',
   noPictures: 'no pictures in this browser',
   sectionFailed: (message: string) => `This part of the page could not be loaded: ${message}.`,
   broken: 'This page could not start',
@@ -24,4 +24,6 @@ const en = {
   reload: 'Reload',
 };
 
-export const WORDS: Words<typeof en> = { en };
+export type AppWords = typeof en;
+
+export const WORDS: Words<AppWords> = { en };

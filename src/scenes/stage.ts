@@ -30,11 +30,11 @@ export interface Stage {
   readonly coloursChanged: () => void;
 }
 
-/** Pictures are drawn with this many dots a CSS pixel, at least and at most: the copy smooths what is drawn without antialiasing. */
-const RESOLUTION = 2;
+/** The most dots that a CSS pixel is drawn with; the GPU always draws as many, and the copy smooths what has no antialiasing. */
+const MAX_RESOLUTION = 2;
 
 /** A GPU that is lost more often than this is not asked again. */
-const MAX_LOSSES = 4;
+const MAX_LOSSES = 3;
 
 interface Shown {
   readonly canvas: HTMLCanvasElement;
@@ -164,20 +164,21 @@ function drawFigure(renderer: Renderer, figure: Shown, palette: Palette): void {
   scene.draw(width, height, palette);
 
   const { screen } = renderer;
-  if (screen.width < width || screen.height < height || renderer.resolution !== RESOLUTION) {
-    renderer.resize(Math.max(screen.width, Math.ceil(width)), Math.max(screen.height, Math.ceil(height)), RESOLUTION);
+  const ratio = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
+  const resolution = renderer.name === 'webgl' ? MAX_RESOLUTION : ratio;
+  if (screen.width < width || screen.height < height || renderer.resolution !== resolution) {
+    renderer.resize(Math.max(screen.width, Math.ceil(width)), Math.max(screen.height, Math.ceil(height)), resolution);
   }
   renderer.render({ container: scene.root });
 
-  const ratio = Math.min(RESOLUTION, window.devicePixelRatio || 1);
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   context.drawImage(
     renderer.canvas as HTMLCanvasElement,
     0,
     0,
-    width * RESOLUTION,
-    height * RESOLUTION,
+    width * resolution,
+    height * resolution,
     0,
     0,
     canvas.width,

@@ -70,6 +70,20 @@ test('at 1366×768 everything is on the first screen', async ({ page }) => {
   expect(await left('What the network sees')).toBeLessThan(await left('Network predictions'));
 });
 
+test('large text on a small screen is laid out in fewer columns, nothing wider than the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await openPage(page);
+  const tops = async () => [
+    (await page.getByText('What the network sees').boundingBox())!.y,
+    (await pad(page).boundingBox())!.y,
+  ];
+  const [stepsTop, padTop] = await tops();
+  expect(Math.abs(stepsTop! - padTop!)).toBeLessThan(60);
+  await choose(page, 'Projector');
+  await expect.poll(async () => (await tops())[0]! - (await tops())[1]!).toBeGreaterThan(200);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1366);
+});
+
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 

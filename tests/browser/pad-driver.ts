@@ -6,7 +6,7 @@ export type Cell = readonly [x: number, y: number];
 /** Opens the page and waits until the network answers. */
 export async function openPage(page: Page, path = ''): Promise<void> {
   await page.goto(`/${path}`);
-  await expect(page.getByRole('status')).toContainText('Ready');
+  await expect(page.getByRole('status')).toContainText('Ready', { timeout: 30_000 });
   await expect(pad(page)).toBeVisible();
 }
 
@@ -50,7 +50,7 @@ export async function drawWithMouse(page: Page, strokes: readonly (readonly Cell
     await page.mouse.down();
     for (const cell of others) {
       const { x, y } = place(cell);
-      await page.mouse.move(x, y, { steps: 4 });
+      await page.mouse.move(x, y, { steps: 2 });
     }
     await page.mouse.up();
   }
@@ -98,8 +98,8 @@ export const SEVEN: readonly (readonly Cell[])[] = [
 
 /** A ring. */
 export const ZERO: readonly (readonly Cell[])[] = [
-  Array.from({ length: 25 }, (_, step): Cell => {
-    const turn = (step / 24) * 2 * Math.PI;
+  Array.from({ length: 17 }, (_, step): Cell => {
+    const turn = (step / 16) * 2 * Math.PI;
     return [14 - 5.5 * Math.sin(turn), 14 - 8 * Math.cos(turn)];
   }),
 ];

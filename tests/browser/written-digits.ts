@@ -2,7 +2,7 @@ import type { Cell } from './pad-driver.ts';
 
 /** Part of an ellipse as a pen would go round it; turns in full circles, clockwise from the top. */
 function arc(centre: Cell, radius: Cell, from: number, to: number): Cell[] {
-  const count = Math.ceil(Math.abs(to - from) * 24);
+  const count = Math.ceil(Math.abs(to - from) * 14);
   return Array.from({ length: count + 1 }, (_, step): Cell => {
     const turn = (from + ((to - from) * step) / count) * 2 * Math.PI;
     return [centre[0] + radius[0] * Math.sin(turn), centre[1] - radius[1] * Math.cos(turn)];

@@ -34,6 +34,8 @@ export function PadFigure({ state, stage, announce, t }: Services) {
   });
 
   const contents = useComputed(() => (pad.drawing.value.length === 0 ? words.empty : words.strokes(pad.drawing.value.length)));
+  const isEmpty = pad.drawing.value.length === 0;
+  const hint = stage.backend.value === 'none' ? words.noPictures : isEmpty ? words.here : null;
   return (
     <figure class="draw-pad">
       <figcaption class="draw-title">
@@ -53,13 +55,8 @@ export function PadFigure({ state, stage, announce, t }: Services) {
           aria-label={words.name}
           aria-describedby="pad-contents pad-keys"
         />
-        {pad.drawing.value.length === 0 && (
-          <span class="pad-hint" aria-hidden="true">
-            {words.here}
-          </span>
-        )}
+        {hint && <p class="pad-hint">{hint}</p>}
       </div>
-      {stage.backend.value === 'none' && <p class="quiet">{words.noPictures}</p>}
       <p class="visually-hidden" id="pad-contents">
         {contents}
       </p>

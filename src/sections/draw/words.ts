@@ -17,7 +17,7 @@ const en = {
     strokes: (count: number) => `${count} ${count === 1 ? 'stroke' : 'strokes'} on the pad.`,
     penDown: (column: number, row: number) => `Pen down at column ${column}, row ${row}.`,
     penUp: 'Pen up.',
-    noPictures: 'This browser shows no pictures. You can still draw here, and the network still answers.',
+    noPictures: 'This browser shows no pictures. Draw here all the same: the network answers.',
   },
   tools: {
     group: 'Tools',
