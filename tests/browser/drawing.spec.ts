@@ -219,4 +219,18 @@ test.describe('on a touch screen', () => {
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await expect(contents(page)).toHaveText('1 stroke on the pad.');
   });
+
+  test('a pen that comes near takes back the line of the hand that holds it', async ({ page }) => {
+    await openPage(page);
+    const place = await screenPlaces(page);
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [place([20, 24])] });
+    await input.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [place([21, 25])] });
+    await expect(contents(page)).toHaveText('1 stroke on the pad.');
+    await input.send('Input.dispatchMouseEvent', { type: 'mouseMoved', pointerType: 'pen', ...place([10, 6]) });
+    await expect(contents(page)).toHaveText('The pad is empty.');
+    await input.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [place([22, 26])] });
+    await expect(contents(page)).toHaveText('The pad is empty.');
+    await input.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  });
 });
