@@ -7,10 +7,10 @@ import { checkWritable, writeFileAtomically } from './model-files.ts';
 import { flag, helpText, parseOptions, realNumber, text, wholeNumber } from './options.ts';
 import { trainCourse } from './pretraining/course.ts';
 import type { RealDigits } from './pretraining/examples.ts';
-import { rounded, withLogitsTimes } from './pretraining/finish.ts';
-import { heldOutAccuracy, holdOut, type SplitDigits } from './pretraining/held-out.ts';
-import { SHIPPED_RECIPE, type Course } from './pretraining/recipe.ts';
-import { TEACHER_TEMPERATURE } from './pretraining/teacher.ts';
+
+import { heldOutAccuracy, holdOut } from './pretraining/held-out.ts';
+import { SHIPPED_RECIPE } from './pretraining/recipe.ts';
+import { rounded } from './pretraining/rounded.ts';
 import { runProgram } from './program.ts';
 import { duration, Progress } from './progress.ts';
 
@@ -43,20 +43,10 @@ await runProgram('pretrain', async (args) => {
   const split = options['hold-out'] ? holdOut(all) : null;
   const share = options.share ?? 1;
   const workers = options.workers ?? 2;
-  const { supply, teachers: teacherCourses, student: studentCourse } = SHIPPED_RECIPE;
-  const digits = split?.training ?? all;
-
-  const teachers: Model[] = [];
-  for (const [index, course] of teacherCourses.entries()) {
-    const name = `teacher ${index + 1} of ${teacherCourses.length}`;
-    teachers.push(await reportCourse(name, { digits, supply, teachers: [] }, course, share, workers));
-    await reportHeldOut(name, teachers[index]!, split);
-  }
-  const student = await reportCourse('network', { digits, supply, teachers }, studentCourse, share, workers);
-  const model = rounded(teachers.length > 0 ? withLogitsTimes(student, TEACHER_TEMPERATURE) : student);
+  const model = rounded(await reportCourse(split?.training ?? all, share, workers));
   await writeFileAtomically(out, writeModel(model));
-  await reportHeldOut('network', model, split);
-  process.stdout.write(`${JSON.stringify({ out, ...(split ? await heldOutAccuracy(model, split.heldOut) : {}) })}\n`);
+  const accuracy = split ? await heldOutAccuracy(model, split.heldOut) : {};
+  process.stdout.write(`${JSON.stringify({ out, ...accuracy })}\n`);
   return 0;
 });
 
@@ -77,35 +67,23 @@ async function readRealDigits(): Promise<RealDigits> {
   };
 }
 
-/** Trains one network with a line of progress now and then. */
-async function reportCourse(
-  name: string,
-  data: Parameters<typeof trainCourse>[2],
-  course: Course,
-  share: number,
-  workers: number,
-): Promise<Model> {
+/** Trains the network with a line of progress now and then. */
+async function reportCourse(digits: RealDigits, share: number, workers: number): Promise<Model> {
+  const { supply, course } = SHIPPED_RECIPE;
   const chunks = Math.max(1, Math.round(course.chunks * share));
   const progress = new Progress();
   const startMs = performance.now();
   try {
-    const model = await trainCourse({ ...course, chunks }, workers, data, ({ chunk, loss, accuracy }) =>
+    const model = await trainCourse({ ...course, chunks }, workers, { digits, supply }, ({ chunk, loss, accuracy }) =>
       progress.update(() => {
         const seconds = (performance.now() - startMs) / 1000;
         const left = duration((seconds / chunk) * (chunks - chunk));
-        return `${name}: ${chunk}/${chunks}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  ${left} left`;
+        return `${chunk}/${chunks}  loss ${loss.toFixed(4)}  accuracy ${(100 * accuracy).toFixed(2)} %  ${left} left`;
       }),
     );
-    progress.say(`${name}: trained in ${duration((performance.now() - startMs) / 1000)}`);
+    progress.say(`trained in ${duration((performance.now() - startMs) / 1000)}`);
     return model;
   } finally {
     progress.close();
   }
-}
-
-async function reportHeldOut(name: string, model: Model, split: SplitDigits | null): Promise<void> {
-  if (!split) return;
-  const { mnist, pen } = await heldOutAccuracy(model, split.heldOut);
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  process.stderr.write(`${name}: recognises ${percent(mnist)} of held-out MNIST, ${percent(pen)} of unseen writers\n`);
 }

@@ -19,7 +19,7 @@ afterAll(() => folder.remove());
 
 const pretrain = (args: readonly string[], data: string) => runProgram('pretrain', args, undefined, { DIGITS_DATA: data });
 
-/** The smallest trial: every network of the recipe learns from one chunk. */
+/** The smallest trial: one chunk. */
 const TRIAL = ['--share', '0.0001'];
 
 test('the same data give the same bytes, whatever the number of workers', { timeout: 240_000 }, async () => {

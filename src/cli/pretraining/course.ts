@@ -8,14 +8,8 @@ import { chunkFor, ChunkSupply } from './chunk-supply.ts';
 import type { ChunkWorkerData } from './chunk-worker.ts';
 import { CHUNK_IMAGES, type Course } from './recipe.ts';
 
-/** Told after every chunk; `model` reads the weights at this moment. */
-export type CourseProgress = (state: {
-  chunk: number;
-  chunks: number;
-  loss: number;
-  accuracy: number;
-  model: () => Model;
-}) => void;
+/** Told after every chunk. */
+export type CourseProgress = (state: { chunk: number; chunks: number; loss: number; accuracy: number }) => void;
 
 /** Trains one network from its first weights to its last. */
 export async function trainCourse(
@@ -33,20 +27,18 @@ export async function trainCourse(
       maxImages: CHUNK_IMAGES,
       maxEntries: CHUNK_IMAGES * network.inFeatures,
       training: true,
-      softTargets: data.teachers.length > 0,
     },
     loadBinary,
   );
   engine.loadParameters(initialParameters(network, 'he', course.seed));
-  const model = (): Model => ({ network, parameters: engine.parameters() });
   const supply = new ChunkSupply(workers, Math.ceil(course.chunks / course.reuse), data);
   try {
     const order = Uint32Array.from({ length: CHUNK_IMAGES }, (_, n) => n);
     const steps = Math.floor(CHUNK_IMAGES / batchSize);
     for (let t = 0; t < course.chunks; t++) {
       const { number, newest } = chunkFor(t, course.reuse);
-      const { images, targets } = await supply.chunk(number, newest);
-      engine.loadImages(images, targets);
+      const { images } = await supply.chunk(number, newest);
+      engine.loadImages(images);
       new Random(course.seed, t).shuffle(order);
       let loss = 0;
       let correct = 0;
@@ -63,9 +55,9 @@ export async function trainCourse(
         loss += result.loss / steps;
         correct += result.correct;
       }
-      progress({ chunk: t + 1, chunks: course.chunks, loss, accuracy: correct / (steps * batchSize), model });
+      progress({ chunk: t + 1, chunks: course.chunks, loss, accuracy: correct / (steps * batchSize) });
     }
-    return model();
+    return { network, parameters: engine.parameters() };
   } finally {
     await supply.close();
   }

@@ -1,6 +1,6 @@
 import { DRAWING_AUGMENTATION, type DrawingAugmentation } from '../../domain/augment/drawing.ts';
 import type { PixelAugmentation } from '../../domain/augment/pixels.ts';
-import { describeNetwork, DIGIT_NETWORK, type NetworkDescription } from '../../domain/network.ts';
+import { DIGIT_NETWORK, type NetworkDescription } from '../../domain/network.ts';
 
 /** What the endless supply of training images is made of. */
 export interface Supply {
@@ -20,7 +20,7 @@ export interface Supply {
   readonly painted: PixelAugmentation;
 }
 
-/** How one network is trained: Adam, a linear warm-up, then half a cosine down to zero. */
+/** How the network is trained: Adam, a linear warm-up, then half a cosine down to zero. */
 export interface Course {
   readonly network: NetworkDescription;
   /** Where the weights start. */
@@ -40,26 +40,11 @@ export interface Course {
 /** Everything that decides about the shipped weights, but the data. */
 export interface PretrainingRecipe {
   readonly supply: Supply;
-  /** Larger networks whose joint opinion the small one learns. */
-  readonly teachers: readonly Course[];
-  readonly student: Course;
+  readonly course: Course;
 }
 
 /** Images made and learned from at a time. */
 export const CHUNK_IMAGES = 32_768;
-
-/** One of two equal teachers; they differ by where they start and by the order in which they see images. */
-const teacher = (seed: number): Course => ({
-  network: describeNetwork({ sizes: [784, 640, 320, 10] }),
-  seed,
-  chunks: 200,
-  reuse: 2,
-  batchSize: 128,
-  peakLearningRate: 1e-3,
-  warmUp: 0.05,
-  weightDecay: 1e-2,
-  labelSmoothing: 0,
-});
 
 /** The recipe of public/models/digits.safetensors. */
 export const SHIPPED_RECIPE: PretrainingRecipe = {
@@ -73,11 +58,10 @@ export const SHIPPED_RECIPE: PretrainingRecipe = {
     penSpread: 0.25,
     painted: { rotation: 0, scale: 0.05, aspect: 0, shear: 0, shift: 0.7, elastic: 0.5, penWidth: 0.2 },
   },
-  teachers: [teacher(13), teacher(14)],
-  student: {
+  course: {
     network: DIGIT_NETWORK,
     seed: 1,
-    chunks: 1000,
+    chunks: 2400,
     reuse: 4,
     batchSize: 128,
     peakLearningRate: 2e-3,
