@@ -4,7 +4,6 @@ import { listByPixel } from '../kernels/by-pixel';
 import { denseProduct } from '../kernels/dense-product';
 import { multiplyByPanels, PANEL, panelPtr, panelWidth, transposePanels } from '../kernels/panel';
 import { sparseRow } from '../kernels/sparse-row';
-import { rowPtr } from './forward';
 import { Images, Layer, Plan } from './plan';
 
 /**
@@ -24,7 +23,6 @@ export function backward(planPtr: usize, imagesPtr: usize, batchPtr: usize, B: i
 /** dW = dzᵀ·x and db = Σ dz of a layer behind the first. */
 function weightGradient(layer: Layer, previous: Layer, B: i32): void {
   const paddedOut = layer.paddedOut;
-  const xStride = (<usize>previous.paddedOut) << 2;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
     denseProduct(

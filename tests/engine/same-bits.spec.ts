@@ -24,7 +24,7 @@ async function bundle(): Promise<string> {
 
 for (const kind of ENGINE_KINDS) {
   test(`${kind} holds the same bits in this browser as in Node after 200 steps`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     // Pages of this origin that exist only for this test; no server needs to know of them.
     const script = await bundle();
     await page.route('**/engine-under-test/*', async (route) => {

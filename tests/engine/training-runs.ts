@@ -14,7 +14,7 @@ interface TrainingRun {
 }
 
 const STEPS = 200;
-const BATCH_SIZE = 16;
+const BATCH_SIZE = 8;
 const IMAGES = 240;
 
 /** A network whose every width misses the lanes and panels, with all that the digit network leaves out. */
@@ -72,7 +72,7 @@ export async function hashOfRun(
   const random = new Random(43);
   for (let step = 0; step < STEPS; step++) {
     // The last batch of an epoch is smaller.
-    const size = step % 15 === 14 ? 7 : BATCH_SIZE;
+    const size = step % 15 === 14 ? 5 : BATCH_SIZE;
     engine.trainStep(
       Uint32Array.from({ length: size }, () => random.below(IMAGES)),
       settings,
