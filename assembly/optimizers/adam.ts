@@ -15,13 +15,13 @@ export function adam(rule: Update, count: i32, wPtr: usize, gPtr: usize, mPtr: u
     for (; wPtr < endPtr; wPtr += 16, gPtr += 16, mPtr += 16, vPtr += 16) {
       const w = v128.load(wPtr);
       const g = f32x4.add(v128.load(gPtr), f32x4.mul(decay, w));
-      v128.store(wPtr, f32x4.sub(w, adamStep4(rule, g, mPtr, vPtr)));
+      v128.store(wPtr, flush4(f32x4.sub(w, adamStep4(rule, g, mPtr, vPtr))));
     }
   } else {
     for (; wPtr < endPtr; wPtr += 4, gPtr += 4, mPtr += 4, vPtr += 4) {
       const w = load<f32>(wPtr);
       const g = load<f32>(gPtr) + rule.weightDecay * w;
-      store<f32>(wPtr, w - adamStep(rule, g, mPtr, vPtr));
+      store<f32>(wPtr, flush(w - adamStep(rule, g, mPtr, vPtr)));
     }
   }
 }

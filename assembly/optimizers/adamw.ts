@@ -1,3 +1,4 @@
+import { flush, flush4 } from '../math/flush';
 import { Update } from '../network/plan';
 import { adamStep, adamStep4 } from './adam';
 
@@ -14,12 +15,12 @@ export function adamw(rule: Update, count: i32, wPtr: usize, gPtr: usize, mPtr: 
     const shrink = f32x4.splat(rule.weightDecay);
     for (; wPtr < endPtr; wPtr += 16, gPtr += 16, mPtr += 16, vPtr += 16) {
       const w = f32x4.mul(v128.load(wPtr), shrink);
-      v128.store(wPtr, f32x4.sub(w, adamStep4(rule, v128.load(gPtr), mPtr, vPtr)));
+      v128.store(wPtr, flush4(f32x4.sub(w, adamStep4(rule, v128.load(gPtr), mPtr, vPtr))));
     }
   } else {
     for (; wPtr < endPtr; wPtr += 4, gPtr += 4, mPtr += 4, vPtr += 4) {
       const w = load<f32>(wPtr) * rule.weightDecay;
-      store<f32>(wPtr, w - adamStep(rule, load<f32>(gPtr), mPtr, vPtr));
+      store<f32>(wPtr, flush(w - adamStep(rule, load<f32>(gPtr), mPtr, vPtr)));
     }
   }
 }

@@ -19,7 +19,7 @@ export function momentum(rule: Update, count: i32, wPtr: usize, gPtr: usize, vPt
       const g = f32x4.add(v128.load(gPtr), f32x4.mul(decay, w));
       const v = flush4(f32x4.add(f32x4.mul(keep, v128.load(vPtr)), g));
       v128.store(vPtr, v);
-      v128.store(wPtr, f32x4.sub(w, f32x4.mul(rate, v)));
+      v128.store(wPtr, flush4(f32x4.sub(w, f32x4.mul(rate, v))));
     }
   } else {
     for (; wPtr < endPtr; wPtr += 4, gPtr += 4, vPtr += 4) {
@@ -27,7 +27,7 @@ export function momentum(rule: Update, count: i32, wPtr: usize, gPtr: usize, vPt
       const g = load<f32>(gPtr) + rule.weightDecay * w;
       const v = flush(rule.momentum * load<f32>(vPtr) + g);
       store<f32>(vPtr, v);
-      store<f32>(wPtr, w - rule.stepSize * v);
+      store<f32>(wPtr, flush(w - rule.stepSize * v));
     }
   }
 }

@@ -21,7 +21,7 @@ export function rmsprop(rule: Update, count: i32, wPtr: usize, gPtr: usize, vPtr
       const g = f32x4.add(v128.load(gPtr), f32x4.mul(weightDecay, w));
       const v = flush4(f32x4.add(f32x4.mul(decay, v128.load(vPtr)), f32x4.mul(f32x4.mul(rest, g), g)));
       v128.store(vPtr, v);
-      v128.store(wPtr, f32x4.sub(w, f32x4.mul(rate, f32x4.div(g, f32x4.add(f32x4.sqrt(v), epsilon)))));
+      v128.store(wPtr, flush4(f32x4.sub(w, f32x4.mul(rate, f32x4.div(g, f32x4.add(f32x4.sqrt(v), epsilon))))));
     }
   } else {
     for (; wPtr < endPtr; wPtr += 4, gPtr += 4, vPtr += 4) {
@@ -29,7 +29,7 @@ export function rmsprop(rule: Update, count: i32, wPtr: usize, gPtr: usize, vPtr
       const g = load<f32>(gPtr) + rule.weightDecay * w;
       const v = flush(rule.decay * load<f32>(vPtr) + rule.oneMinusDecay * g * g);
       store<f32>(vPtr, v);
-      store<f32>(wPtr, w - rule.stepSize * (g / (sqrt(v) + rule.epsilon)));
+      store<f32>(wPtr, flush(w - rule.stepSize * (g / (sqrt(v) + rule.epsilon))));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { flush, flush4 } from '../math/flush';
 import { Update } from '../network/plan';
 
 /**
@@ -15,13 +16,13 @@ export function sgd(rule: Update, count: i32, wPtr: usize, gPtr: usize): void {
     for (; wPtr < endPtr; wPtr += 16, gPtr += 16) {
       const w = v128.load(wPtr);
       const g = f32x4.add(v128.load(gPtr), f32x4.mul(decay, w));
-      v128.store(wPtr, f32x4.sub(w, f32x4.mul(rate, g)));
+      v128.store(wPtr, flush4(f32x4.sub(w, f32x4.mul(rate, g))));
     }
   } else {
     for (; wPtr < endPtr; wPtr += 4, gPtr += 4) {
       const w = load<f32>(wPtr);
       const g = load<f32>(gPtr) + rule.weightDecay * w;
-      store<f32>(wPtr, w - rule.stepSize * g);
+      store<f32>(wPtr, flush(w - rule.stepSize * g));
     }
   }
 }

@@ -53,6 +53,16 @@ describe.each(ENGINE_KINDS)('%s', (kind) => {
     expect(tensorsOf(engine.gradients())[0]!.every((gradient) => gradient === 0)).toBe(true);
   });
 
+  test.each(OPTIMIZER_KINDS)('%s holds no subnormal number after weights have decayed away', async (optimizer) => {
+    // Half of every weight goes in each step: 2⁻¹²⁶ is passed within 140 steps.
+    const engine = await smallEngine(kind);
+    const settings = recipe({ optimizer, learningRate: 0.1, weightDecay: 5, momentum: 0, alpha: 0.9 });
+    for (let step = 0; step < 400; step++) {
+      engine.trainStep(range(0, 9), settings);
+      if (step % 10 === 0) expect(subnormalBuffers(engine), `step ${step}`).toEqual([]);
+    }
+  });
+
   test('gradients below 1e-30 are zero', async () => {
     const engine = await smallEngine(kind);
     engine.loadParameters(parameters.map(({ weight, bias }) => ({ weight: weight.map((w) => w * 1e-9), bias })));

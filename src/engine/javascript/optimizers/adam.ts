@@ -9,7 +9,7 @@ export const adam: UpdateRule = (f32, rule, count, w, g, m, v) => {
   for (let n = 0; n < count; n++) {
     const weight = f32[w + n]!;
     const gradient = fround(f32[g + n]! + fround(rule.weightDecay * weight));
-    f32[w + n] = weight - adamStep(f32, rule, gradient, m + n, v + n);
+    f32[w + n] = flush(fround(weight - adamStep(f32, rule, gradient, m + n, v + n)));
   }
 };
 

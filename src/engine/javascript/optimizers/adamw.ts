@@ -1,3 +1,4 @@
+import { flush } from '../math/flush.ts';
 import type { UpdateRule } from '../network/update.ts';
 import { adamStep } from './adam.ts';
 
@@ -7,6 +8,6 @@ const { fround } = Math;
 export const adamw: UpdateRule = (f32, rule, count, w, g, m, v) => {
   for (let n = 0; n < count; n++) {
     const weight = fround(f32[w + n]! * rule.weightDecay);
-    f32[w + n] = weight - adamStep(f32, rule, f32[g + n]!, m + n, v + n);
+    f32[w + n] = flush(fround(weight - adamStep(f32, rule, f32[g + n]!, m + n, v + n)));
   }
 };

@@ -11,6 +11,6 @@ export const momentum: UpdateRule = (f32, rule, count, w, g, v) => {
     const gradient = fround(f32[g + n]! + fround(weightDecay * weight));
     const velocity = flush(fround(fround(keep * f32[v + n]!) + gradient));
     f32[v + n] = velocity;
-    f32[w + n] = weight - fround(stepSize * velocity);
+    f32[w + n] = flush(fround(weight - fround(stepSize * velocity)));
   }
 };

@@ -11,6 +11,6 @@ export const rmsprop: UpdateRule = (f32, rule, count, w, g, _state1, v) => {
     const gradient = fround(f32[g + n]! + fround(weightDecay * weight));
     const square = flush(fround(fround(decay * f32[v + n]!) + fround(fround(oneMinusDecay * gradient) * gradient)));
     f32[v + n] = square;
-    f32[w + n] = weight - fround(stepSize * fround(gradient / fround(fround(Math.sqrt(square)) + epsilon)));
+    f32[w + n] = flush(fround(weight - fround(stepSize * fround(gradient / fround(fround(Math.sqrt(square)) + epsilon)))));
   }
 };

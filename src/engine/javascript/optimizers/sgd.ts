@@ -1,3 +1,4 @@
+import { flush } from '../math/flush.ts';
 import type { UpdateRule } from '../network/update.ts';
 
 const { fround } = Math;
@@ -8,6 +9,6 @@ export const sgd: UpdateRule = (f32, rule, count, w, g) => {
   for (let n = 0; n < count; n++) {
     const weight = f32[w + n]!;
     const gradient = fround(f32[g + n]! + fround(weightDecay * weight));
-    f32[w + n] = weight - fround(stepSize * gradient);
+    f32[w + n] = flush(fround(weight - fround(stepSize * gradient)));
   }
 };
