@@ -1,5 +1,5 @@
 import { errorMessage, SimulatorError } from '../domain/errors.ts';
-import { DIGIT_NETWORK, layerSizes } from '../domain/network.ts';
+import { DIGIT_NETWORK, layerSizes, type NetworkDescription } from '../domain/network.ts';
 import type { Model } from '../domain/parameters.ts';
 import { preprocess } from '../domain/preprocess.ts';
 import { createEngine } from '../engine/create.ts';
@@ -15,12 +15,9 @@ const MODEL_URL = 'models/digits.safetensors';
 export async function loadNetwork(recognition: Recognition): Promise<void> {
   recognition.networkLoading();
   try {
-    // The engine is prepared while the numbers travel.
-    const [model, engine] = await Promise.all([
-      fetchFile(MODEL_URL).then((file) => readDigitModel(new Uint8Array(file))),
-      openPredictingEngine(),
-    ]);
-    engine.loadParameters(model.parameters);
+    const { network, parameters } = readDigitModel(new Uint8Array(await fetchFile(MODEL_URL)));
+    const engine = await openPredictingEngine(network);
+    engine.loadParameters(parameters);
     warmUp(engine);
     recognition.networkReady(engine);
   } catch (error) {
@@ -48,9 +45,9 @@ function readDigitModel(file: Uint8Array): Model {
 }
 
 /** The fastest engine that starts here: a browser that names WebAssembly may still refuse a binary. */
-async function openPredictingEngine(): Promise<Engine> {
+async function openPredictingEngine(network: NetworkDescription): Promise<Engine> {
   const capacity: EngineCapacity = {
-    network: DIGIT_NETWORK,
+    network,
     maxBatchSize: 1,
     maxImages: 0,
     maxEntries: 0,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type ConsoleMessage, type Page } from '@playwright/test';
+import { readModel, writeModel } from '../../src/formats/model.ts';
 import { answer, drawWithMouse, openPage, pad, SEVEN } from './pad-driver.ts';
 
 const THEMES = ['Dark', 'Light', 'Projector'] as const;
@@ -132,4 +134,19 @@ test('formulas are computed from the loaded network', async ({ page }) => {
   await expect(about.locator('annotation').nth(1)).toContainText('784 \\times 128 + 128 + 128 \\times 64 + 64');
   await expect(about.locator('annotation').nth(1)).toContainText('111\\,146');
   await expect(about).toContainText('111\u2009018');
+});
+
+test('a network without biases in its first layer is loaded as what it is', async ({ page }) => {
+  const { network, parameters } = readModel(readFileSync('public/models/digits.safetensors'));
+  const [first, ...others] = network.layers;
+  const [numbers, ...rest] = parameters;
+  const body = writeModel({
+    network: { ...network, layers: [{ ...first!, bias: false }, ...others] },
+    parameters: [{ weight: numbers!.weight, bias: null }, ...rest],
+  });
+  await page.route('**/models/digits.safetensors', (route) => route.fulfill({ body: Buffer.from(body) }));
+  await openPage(page);
+  const about = page.locator('.facts');
+  await expect(about.locator('annotation').nth(1)).toContainText('784 \\times 128 + 128 \\times 64 + 64');
+  await expect(about.locator('annotation').nth(1)).toContainText('111\\,018');
 });

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { Fragment, render } from 'preact';
+import { render } from 'preact';
 import { percent } from '../../ui/numbers.ts';
 import { defineSection, type Services } from '../section.ts';
 import { AboutNetwork } from './about-network.tsx';
@@ -32,12 +32,10 @@ function DrawSection(services: Services) {
     <div class="draw">
       <h2 class="flow">
         {flow.map((word, index) => (
-          <Fragment key={word}>
-            <span class="flow-step">
-              {word}
-              {index < flow.length - 1 && <span class="visually-hidden"> → </span>}
-            </span>
-          </Fragment>
+          <span class="flow-step" key={word}>
+            {word}
+            {index < flow.length - 1 && <span class="visually-hidden"> → </span>}
+          </span>
         ))}
       </h2>
       <PadFigure {...services} />
