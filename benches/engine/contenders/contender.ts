@@ -1,0 +1,31 @@
+import type { BenchData } from '../data.ts';
+import type { Workload } from '../results.ts';
+
+/** One step of work, to be repeated and timed. */
+export interface Step {
+  /** Images that one call works on. */
+  readonly images: number;
+  /** Does it once; returns the loss, or any finite number where there is none. */
+  run(): number;
+  /** Called before each sample, outside of its time: starts again from `BenchData.parameters`. */
+  enter(): Promise<void> | void;
+}
+
+/** Who takes part: makes the steps that its API offers. */
+export interface Contender {
+  readonly engine: string;
+  readonly threads: number;
+  /** A step of that workload at that batch size, from fresh weights; null where this contender has none to offer. */
+  prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null>;
+  /** Bytes of its memory with the data set loaded, where that is known. */
+  readonly memoryBytes?: number;
+}
+
+/** Descent is safe at these; everybody takes the same. */
+export function learningRateOf(workload: Workload, batchSize: number): number {
+  if (workload === 'train-adam') return 1e-3;
+  return batchSize < 32 ? 0.01 : 0.1;
+}
+
+/** Predictions are made for so many images at a time. */
+export const PREDICT_IMAGES = 10_000;

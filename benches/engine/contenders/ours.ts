@@ -1,0 +1,98 @@
+import { loadBinary } from '../../../src/app/engine-binaries.ts';
+import { DIGIT_NETWORK } from '../../../src/domain/network.ts';
+import { imageCount, type SparseImages } from '../../../src/domain/sparse-images.ts';
+import { createEngine } from '../../../src/engine/create.ts';
+import { ENGINE_KINDS, type Engine, type EngineCapacity, type EngineKind } from '../../../src/engine/engine.ts';
+import { recipe } from '../../../src/engine/recipe.ts';
+import type { BenchData } from '../data.ts';
+import type { Workload } from '../results.ts';
+import { type Contender, learningRateOf, PREDICT_IMAGES, type Step } from './contender.ts';
+
+/** The largest batch of a training engine; predictions run in passes of their own size. */
+const MAX_BATCH = 4096;
+const PREDICT_PASS = 256;
+
+type Extra = Partial<EngineCapacity>;
+
+/** Each of our engines that this build knows. */
+export function ourContenders(): Contender[] {
+  return ENGINE_KINDS.map((kind) => new OurEngine(kind, 1, {}));
+}
+
+/** One kind of our engine, through the interface that the page uses. */
+class OurEngine implements Contender {
+  readonly engine: EngineKind;
+  readonly threads: number;
+  readonly #extra: Extra;
+  /** One engine a data set, shared by all batch sizes. */
+  readonly #engines = new Map<string, Promise<Engine>>();
+  memoryBytes?: number;
+
+  constructor(engine: EngineKind, threads: number, extra: Extra) {
+    this.engine = engine;
+    this.threads = threads;
+    this.#extra = extra;
+  }
+
+  async prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null> {
+    if (workload === 'matmul') return null;
+    if (workload === 'predict') return this.#predict(data);
+    const isDense = workload === 'train-dense';
+    const engine = await this.#engineWith(isDense ? 'filled' : 'images', isDense ? data.filled : data.images, MAX_BATCH, true);
+    if (!isDense) this.memoryBytes = engine.memoryBytes;
+    return this.#train(engine, workload, batchSize, isDense ? data.filled.labels.keys() : data.order, data);
+  }
+
+  #train(engine: Engine, workload: Workload, batchSize: number, order: Iterable<number>, data: BenchData): Step {
+    const images = Uint32Array.from(order);
+    const batches = Array.from({ length: Math.floor(images.length / batchSize) }, (_, n) =>
+      images.subarray(n * batchSize, (n + 1) * batchSize),
+    );
+    const optimizer = workload === 'train-adam' ? 'adam' : 'sgd';
+    const settings = recipe({ optimizer, learningRate: learningRateOf(workload, batchSize) });
+    let next = 0;
+    return {
+      images: batchSize,
+      enter() {
+        engine.loadParameters(data.parameters);
+        next = 0;
+      },
+      run() {
+        const { loss } = engine.trainStep(batches[next]!, settings);
+        next = next + 1 < batches.length ? next + 1 : 0;
+        return loss;
+      },
+    };
+  }
+
+  async #predict(data: BenchData): Promise<Step> {
+    const engine = await this.#engineWith('predict', data.images, PREDICT_PASS, false);
+    return {
+      images: PREDICT_IMAGES,
+      enter: () => engine.loadParameters(data.parameters),
+      run: () => engine.evaluate(0, PREDICT_IMAGES).loss,
+    };
+  }
+
+  #engineWith(name: string, images: SparseImages, maxBatchSize: number, training: boolean): Promise<Engine> {
+    const present = this.#engines.get(name);
+    if (present) return present;
+    const made = createEngine(
+      this.engine,
+      {
+        network: DIGIT_NETWORK,
+        maxBatchSize,
+        maxImages: imageCount(images),
+        maxEntries: images.pixelIndex.length,
+        training,
+        ...this.#extra,
+      },
+      loadBinary,
+    ).then((engine) => {
+      engine.loadImages(images);
+      return engine;
+    });
+    this.#engines.set(name, made);
+    return made;
+  }
+}
