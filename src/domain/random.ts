@@ -28,6 +28,23 @@ export class Random {
     for (let round = 0; round < 12; round++) this.uint32();
   }
 
+  /** Writes the state, four whole numbers, from which `readState` goes on. */
+  writeState(words: Uint32Array, at: number): void {
+    words[at] = this.#a;
+    words[at + 1] = this.#b;
+    words[at + 2] = this.#c;
+    words[at + 3] = this.#counter;
+  }
+
+  /** Goes on from a state that `writeState` wrote. */
+  readState(words: Uint32Array, at: number): this {
+    this.#a = words[at]! | 0;
+    this.#b = words[at + 1]! | 0;
+    this.#c = words[at + 2]! | 0;
+    this.#counter = words[at + 3]! | 0;
+    return this;
+  }
+
   /** A whole number from 0 to 2³² − 1. */
   uint32(): number {
     const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
