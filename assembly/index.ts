@@ -1,7 +1,5 @@
-export { forward } from './network/forward';
-export { outputError } from './network/output';
-export { backward } from './network/backward';
-export { update } from './network/update';
+export { look, pass } from './network/pass';
+export { learn } from './network/learn';
 export { expOf, logOf, tanhOf } from './math/probe';
 export { seedRandom } from './data/random';
 export { shuffle } from './data/shuffle';

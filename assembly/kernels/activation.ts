@@ -27,23 +27,23 @@ function apply(activation: i32, z: f32): f32 {
   return tanh(z);
 }
 
-/** d · f′, four lanes; ReLU's slope at 0 is 0, as in PyTorch. */
-function slope4(activation: i32, d: v128, z: v128, a: v128): v128 {
-  if (activation == RELU) return v128.and(d, f32x4.gt(z, f32x4.splat(0)));
-  if (activation == LEAKY_RELU) return v128.bitselect(d, f32x4.mul(d, f32x4.splat(SLOPE)), f32x4.gt(z, f32x4.splat(0)));
+/** d · f′ from a = f(z), four lanes; ReLU's slope at 0 is 0, as in PyTorch. */
+function slope4(activation: i32, d: v128, a: v128): v128 {
+  if (activation == RELU) return v128.and(d, f32x4.gt(a, f32x4.splat(0)));
+  if (activation == LEAKY_RELU) return v128.bitselect(d, f32x4.mul(d, f32x4.splat(SLOPE)), f32x4.gt(a, f32x4.splat(0)));
   if (activation == SIGMOID) return f32x4.mul(d, f32x4.mul(a, f32x4.sub(f32x4.splat(1), a)));
   return f32x4.mul(d, f32x4.sub(f32x4.splat(1), f32x4.mul(a, a)));
 }
 
-function slope(activation: i32, d: f32, z: f32, a: f32): f32 {
-  if (activation == RELU) return z > 0 ? d : 0;
-  if (activation == LEAKY_RELU) return z > 0 ? d : d * SLOPE;
+function slope(activation: i32, d: f32, a: f32): f32 {
+  if (activation == RELU) return a > 0 ? d : 0;
+  if (activation == LEAKY_RELU) return a > 0 ? d : d * SLOPE;
   if (activation == SIGMOID) return d * (a * (<f32>1 - a));
   return d * (<f32>1 - a * a);
 }
 
 /**
- * Activation, forward: a = f(z); any but softmax.
+ * Activation, forward: a = f(z); any activation but softmax.
  *
  * Shapes   z, a f32 [4·vectors]
  * Requires pointers 16-byte aligned.
@@ -60,18 +60,18 @@ export function activationForward(activation: i32, zPtr: usize, aPtr: usize, vec
 /**
  * Activation, backward, in place: dz = da · f′(z), flushed below 1e-30.
  *
- * Shapes   d (da in, dz out), z, a f32 [4·vectors]
+ * Shapes   d (da in, dz out), a f32 [4·vectors]
  * Requires pointers 16-byte aligned.
  */
-export function activationBackward(activation: i32, dPtr: usize, zPtr: usize, aPtr: usize, vectors: i32): void {
-  const endPtr = zPtr + ((<usize>vectors) << 4);
+export function activationBackward(activation: i32, dPtr: usize, aPtr: usize, vectors: i32): void {
+  const endPtr = dPtr + ((<usize>vectors) << 4);
   if (ASC_FEATURE_SIMD) {
-    for (; zPtr < endPtr; zPtr += 16, aPtr += 16, dPtr += 16) {
-      v128.store(dPtr, flush4(slope4(activation, v128.load(dPtr), v128.load(zPtr), v128.load(aPtr))));
+    for (; dPtr < endPtr; aPtr += 16, dPtr += 16) {
+      v128.store(dPtr, flush4(slope4(activation, v128.load(dPtr), v128.load(aPtr))));
     }
   } else {
-    for (; zPtr < endPtr; zPtr += 4, aPtr += 4, dPtr += 4) {
-      store<f32>(dPtr, flush(slope(activation, load<f32>(dPtr), load<f32>(zPtr), load<f32>(aPtr))));
+    for (; dPtr < endPtr; aPtr += 4, dPtr += 4) {
+      store<f32>(dPtr, flush(slope(activation, load<f32>(dPtr), load<f32>(aPtr))));
     }
   }
 }

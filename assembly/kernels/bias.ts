@@ -4,17 +4,9 @@ import { flush, flush4 } from '../math/flush';
 export function addBias(zPtr: usize, biasPtr: usize, vectors: i32): void {
   const endPtr = zPtr + ((<usize>vectors) << 4);
   if (ASC_FEATURE_SIMD) {
-    while (zPtr < endPtr) {
-      v128.store(zPtr, f32x4.add(v128.load(zPtr), v128.load(biasPtr)));
-      zPtr += 16;
-      biasPtr += 16;
-    }
+    for (; zPtr < endPtr; zPtr += 16, biasPtr += 16) v128.store(zPtr, f32x4.add(v128.load(zPtr), v128.load(biasPtr)));
   } else {
-    while (zPtr < endPtr) {
-      store<f32>(zPtr, load<f32>(zPtr) + load<f32>(biasPtr));
-      zPtr += 4;
-      biasPtr += 4;
-    }
+    for (; zPtr < endPtr; zPtr += 4, biasPtr += 4) store<f32>(zPtr, load<f32>(zPtr) + load<f32>(biasPtr));
   }
 }
 

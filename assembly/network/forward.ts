@@ -1,71 +1,107 @@
 import { activationForward, SOFTMAX } from '../kernels/activation';
 import { addBias } from '../kernels/bias';
-import { multiplyByPanels, PANEL, panelPtr, panelWidth } from '../kernels/panel';
+import { denseProduct } from '../kernels/dense-product';
+import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { softmax } from '../kernels/softmax';
 import { sparseRow } from '../kernels/sparse-row';
-import { Images, Layer, Plan } from './plan';
+import { Images, Layer, padded, Plan, rowPtr, Scratch } from './plan';
+
+/** Images that go through all layers together, so that a layer's results are still in the cache when the next one reads them. */
+export const BLOCK: i32 = 64;
 
 /**
- * Runs a batch through all layers; pre-activations and activations stay in their buffers.
+ * Runs up to BLOCK images of a batch, from place `from` to `to`, through all layers; activations stay in their buffers,
+ * pre-activations in the scratch until the next block.
  *
- * Shapes   batch u32 [B], numbers of images
+ * Shapes   batch u32 [≥ to], numbers of images
  */
-export function forward(planPtr: usize, imagesPtr: usize, batchPtr: usize, B: i32): void {
-  const plan = changetype<Plan>(planPtr);
-  firstLayer(plan, changetype<Images>(imagesPtr), batchPtr, B);
-  for (let l = 1; l < plan.layerCount; l++) hiddenLayer(plan.layer(l), plan.layer(l - 1), B);
+export function forwardBlock(plan: Plan, images: Images, batchPtr: usize, from: i32, to: i32, scratch: Scratch): void {
+  const first = plan.layer(0);
+  let zPtr = scratch.preActivationPtr + first.preActivationBytes;
+  if (images.densePtr) {
+    const paddedIn = padded(first.inFeatures);
+    const xPtr = rowPtr(images.densePtr, paddedIn, from);
+    for (let b = from; b < to; b++) expand(plan, images, batchPtr, b, first.inFeatures, rowPtr(images.densePtr, paddedIn, b));
+    denseLayer(first, xPtr, paddedIn, to - from, zPtr);
+  } else sparseLayer(plan, first, images, batchPtr, from, to, zPtr);
+  finish(first, zPtr, from, to, scratch);
+  for (let l = 1; l < plan.layerCount; l++) {
+    const layer = plan.layer(l);
+    zPtr = scratch.preActivationPtr + layer.preActivationBytes;
+    const previous = plan.layer(l - 1);
+    denseLayer(layer, rowPtr(previous.activationPtr, previous.paddedOut, from), previous.paddedOut, to - from, zPtr);
+    finish(layer, zPtr, from, to, scratch);
+  }
 }
 
-function firstLayer(plan: Plan, images: Images, batchPtr: usize, B: i32): void {
-  const layer = plan.layer(0);
+/** z = W·x from the images' non-zero pixels. */
+function sparseLayer(plan: Plan, layer: Layer, images: Images, batchPtr: usize, from: i32, to: i32, zPtr: usize): void {
   const paddedOut = layer.paddedOut;
   for (let o = 0; o < paddedOut; o += PANEL) {
-    const width = panelWidth(paddedOut, o);
+    const vectors = panelWidth(paddedOut, o) >> 2;
     const weightPtr = panelPtr(layer.weightPtr, layer.inFeatures, o);
-    for (let b = 0; b < B; b++) {
-      const startPtr = images.startsPtr + ((<usize>load<u32>(batchPtr + ((<usize>b) << 2))) << 2);
-      const start = <usize>load<u32>(startPtr);
+    for (let b = from; b < to; b++) {
+      const image = (<usize>load<u32>(batchPtr + ((<usize>b) << 2))) << 2;
+      const start = <usize>load<u32>(images.startsPtr + image);
       sparseRow(
         images.pixelIndexPtr + (start << 1),
         images.pixelValuePtr + start,
-        load<u32>(startPtr, 4) - <i32>start,
+        load<u32>(images.endsPtr + image) - <i32>start,
         plan.pixelScalePtr,
         weightPtr,
-        (<usize>width) << 2,
-        rowPtr(layer.preActivationPtr, paddedOut, b) + ((<usize>o) << 2),
-        width >> 2,
+        rowPtr(zPtr, paddedOut, b - from) + ((<usize>o) << 2),
+        vectors,
       );
     }
   }
-  finish(layer, B);
 }
 
-function hiddenLayer(layer: Layer, previous: Layer, B: i32): void {
-  multiplyByPanels(
-    previous.activationPtr,
-    previous.paddedOut,
-    B,
-    layer.inFeatures,
-    layer.weightPtr,
-    layer.paddedOut,
-    layer.preActivationPtr,
-  );
-  finish(layer, B);
-}
-
-/** Bias and activation of a whole layer. */
-function finish(layer: Layer, B: i32): void {
-  const vectors = layer.paddedOut >> 2;
-  for (let b = 0; b < B; b++) {
-    const zPtr = rowPtr(layer.preActivationPtr, layer.paddedOut, b);
-    const aPtr = rowPtr(layer.activationPtr, layer.paddedOut, b);
-    if (layer.biasPtr) addBias(zPtr, layer.biasPtr, vectors);
-    if (layer.activation == SOFTMAX) softmax(zPtr, aPtr, layer.outFeatures);
-    else activationForward(layer.activation, zPtr, aPtr, vectors);
+/** Writes one image with all its zeros. Shapes  x f32 [I] */
+function expand(plan: Plan, images: Images, batchPtr: usize, b: i32, I: i32, xPtr: usize): void {
+  const image = (<usize>load<u32>(batchPtr + ((<usize>b) << 2))) << 2;
+  const end = <usize>load<u32>(images.endsPtr + image);
+  memory.fill(xPtr, 0, (<usize>I) << 2);
+  for (let e = <usize>load<u32>(images.startsPtr + image); e < end; e++) {
+    const valuePtr = plan.pixelScalePtr + ((<usize>load<u8>(images.pixelValuePtr + e)) << 2);
+    store<u32>(xPtr + ((<usize>load<u16>(images.pixelIndexPtr + (e << 1))) << 2), load<u32>(valuePtr));
   }
 }
 
-/** Byte address of row `b` of a [B, padded] buffer. */
-export function rowPtr(basePtr: usize, padded: i32, b: i32): usize {
-  return basePtr + <usize>(b * padded) * 4;
+/** z = W·x from B rows of x, `paddedIn` floats apart. */
+function denseLayer(layer: Layer, xPtr: usize, paddedIn: i32, B: i32, zPtr: usize): void {
+  const paddedOut = layer.paddedOut;
+  const I = layer.inFeatures;
+  for (let o = 0; o < paddedOut; o += PANEL) {
+    const width = panelWidth(paddedOut, o);
+    denseProduct(
+      xPtr,
+      (<usize>paddedIn) << 2,
+      4,
+      B,
+      I,
+      panelPtr(layer.weightPtr, I, o),
+      (<usize>width) << 2,
+      zPtr + ((<usize>o) << 2),
+      (<usize>paddedOut) << 2,
+      width >> 2,
+      false,
+      true,
+    );
+  }
+}
+
+/** Bias and activation of a block of one layer. */
+function finish(layer: Layer, zPtr: usize, from: i32, to: i32, scratch: Scratch): void {
+  const paddedOut = layer.paddedOut;
+  const vectors = paddedOut >> 2;
+  const rowBytes = (<usize>paddedOut) << 2;
+  let aPtr = rowPtr(layer.activationPtr, paddedOut, from);
+  for (let row = 0; row < to - from; row++) {
+    if (layer.biasPtr) addBias(zPtr, layer.biasPtr, vectors);
+    if (layer.activation == SOFTMAX) {
+      store<f32>(scratch.sumsPtr + ((<usize>row) << 2), softmax(zPtr, aPtr, layer.outFeatures, vectors));
+    } else activationForward(layer.activation, zPtr, aPtr, vectors);
+    zPtr += rowBytes;
+    aPtr += rowBytes;
+  }
 }

@@ -1,46 +1,66 @@
 import { activationBackward, SIGMOID } from '../kernels/activation';
+import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { crossEntropy } from '../kernels/softmax';
-import { flush } from '../math/flush';
-import { rowPtr } from './forward';
-import { Images, Layer, Plan } from './plan';
+import { flush, flush4 } from '../math/flush';
+import { Images, Layer, Plan, rowPtr, Scratch } from './plan';
 
 /**
- * Compares the outputs of a batch with what was wanted: each image's cost and largest output and, in a training engine, the
- * output layer's ∂loss/∂z, where loss is the mean over the batch.
+ * Compares the outputs of a block with what was wanted: each image's cost and largest output. Needs forwardBlock.
  *
- * Shapes   batch u32 [B]
+ * Shapes   batch u32 [≥ to]
+ * B is the size of the whole batch, of which loss is the mean; with B = 0 there is no ∂loss/∂z.
  * The target of class c is (1 − smoothing)·[c = label] + smoothing / O, unless the images bring targets of their own.
  */
-export function outputError(planPtr: usize, imagesPtr: usize, batchPtr: usize, B: i32, smoothing: f32): void {
-  const plan = changetype<Plan>(planPtr);
-  const images = changetype<Images>(imagesPtr);
+export function outputBlock(
+  plan: Plan,
+  images: Images,
+  batchPtr: usize,
+  B: i32,
+  from: i32,
+  to: i32,
+  smoothing: f32,
+  scratch: Scratch,
+): void {
   const layer = plan.layer(plan.layerCount - 1);
   const O = layer.outFeatures;
-  const share: f32 = <f32>1 / <f32>B;
-  for (let b = 0; b < B; b++) {
+  const targetPtr = scratch.targetPtr;
+  for (let b = from; b < to; b++) {
     const image = <usize>load<u32>(batchPtr + ((<usize>b) << 2));
-    const zPtr = rowPtr(layer.preActivationPtr, layer.paddedOut, b);
     const aPtr = rowPtr(layer.activationPtr, layer.paddedOut, b);
-    let targetPtr = plan.targetPtr;
-    if (images.targetsPtr) targetPtr = images.targetsPtr + image * <usize>O * 4;
+    if (images.targetsPtr) memory.copy(targetPtr, images.targetsPtr + image * <usize>O * 4, (<usize>O) << 2);
     else writeTarget(targetPtr, O, load<u8>(images.labelsPtr + image), smoothing);
-    const loss = plan.loss == 0 ? crossEntropy(zPtr, targetPtr, O) : quadratic(aPtr, targetPtr, O);
+    let loss: f32;
+    if (plan.loss == 0) {
+      const zPtr = rowPtr(scratch.preActivationPtr + layer.preActivationBytes, layer.paddedOut, b - from);
+      loss = crossEntropy(zPtr, load<f32>(scratch.sumsPtr + ((<usize>(b - from)) << 2)), targetPtr, O);
+    } else loss = quadratic(aPtr, targetPtr, O);
     store<f32>(plan.lossesPtr + ((<usize>b) << 2), loss);
     store<u8>(plan.predictionsPtr + <usize>b, largestIndex(aPtr, O));
-    if (layer.deltaPtr) writeDelta(plan, layer, b, aPtr, targetPtr, share);
+    if (B) writeDelta(plan, layer, b, aPtr, targetPtr, <f32>1 / <f32>B);
   }
 }
 
 /** ∂loss/∂z of one row: (p − t) / B for softmax with cross-entropy, (a − t)·a·(1 − a) / B for the quadratic cost. */
 function writeDelta(plan: Plan, layer: Layer, b: i32, aPtr: usize, targetPtr: usize, share: f32): void {
-  const dPtr = rowPtr(layer.deltaPtr, layer.paddedOut, b);
-  for (let o: usize = 0; o < <usize>layer.outFeatures; o++) {
-    const difference = load<f32>(aPtr + (o << 2)) - load<f32>(targetPtr + (o << 2));
-    store<f32>(dPtr + (o << 2), flush(difference * share));
+  const paddedOut = layer.paddedOut;
+  for (let o = 0; o < paddedOut; o += PANEL) {
+    const width = panelWidth(paddedOut, o);
+    const dPtr = rowPtr(panelPtr(layer.deltaPtr, plan.maxBatch, o), width, b);
+    const bytes = (<usize>min(width, layer.outFeatures - o)) << 2;
+    let at: usize = 0;
+    if (ASC_FEATURE_SIMD) {
+      for (; at + 16 <= bytes; at += 16) {
+        const difference = f32x4.sub(v128.load(aPtr + at), v128.load(targetPtr + at));
+        v128.store(dPtr + at, flush4(f32x4.mul(difference, f32x4.splat(share))));
+      }
+    }
+    for (; at < bytes; at += 4) store<f32>(dPtr + at, flush((load<f32>(aPtr + at) - load<f32>(targetPtr + at)) * share));
+    // The columns beyond outFeatures must stay zero: the gradient of the padding is read with them.
+    for (; at < (<usize>width) << 2; at += 4) store<f32>(dPtr + at, 0);
+    if (plan.loss == 1) activationBackward(SIGMOID, dPtr, aPtr, width >> 2);
+    aPtr += 4 * PANEL;
+    targetPtr += 4 * PANEL;
   }
-  // The columns beyond outFeatures must stay zero: the gradient of the padding is read with them.
-  for (let o = <usize>layer.outFeatures; o < <usize>layer.paddedOut; o++) store<f32>(dPtr + (o << 2), 0);
-  if (plan.loss == 1) activationBackward(SIGMOID, dPtr, aPtr, aPtr, layer.paddedOut >> 2);
 }
 
 function writeTarget(targetPtr: usize, O: i32, label: i32, smoothing: f32): void {
@@ -62,6 +82,13 @@ function quadratic(aPtr: usize, targetPtr: usize, O: i32): f32 {
 /** The place of the largest value, the first of equals; 0 where all are NaN. */
 function largestIndex(aPtr: usize, O: i32): u8 {
   let best = 0;
-  for (let o = 1; o < O; o++) if (load<f32>(aPtr + ((<usize>o) << 2)) > load<f32>(aPtr + ((<usize>best) << 2))) best = o;
+  let largest = load<f32>(aPtr);
+  for (let o = 1; o < O; o++) {
+    const value = load<f32>(aPtr + ((<usize>o) << 2));
+    if (value > largest) {
+      best = o;
+      largest = value;
+    }
+  }
   return <u8>best;
 }

@@ -14,13 +14,13 @@ export class Layer {
   weightPtr: usize;
   /** f32 [paddedOut]; 0 where the layer has no bias. */
   biasPtr: usize;
-  /** f32 [batch][paddedOut], before the activation. */
-  preActivationPtr: usize;
-  /** f32 [batch][paddedOut] */
+  /** Bytes from Scratch.preActivationPtr to this layer's f32 [BLOCK][paddedOut]. */
+  preActivationBytes: usize;
+  /** f32 [maxBatch][paddedOut] */
   activationPtr: usize;
-  /** f32 [batch][paddedOut], ∂loss/∂preActivation; 0 in an engine that only predicts, like all that follow. */
+  /** f32 [panel][maxBatch][up to 32 outputs], ∂loss/∂preActivation; 0 in an engine that only predicts, like all that follow. */
   deltaPtr: usize;
-  /** f32, packed as the weights. */
+  /** f32, packed as the weights: where the rule KEEP leaves them. */
   dWeightPtr: usize;
   dBiasPtr: usize;
   /** f32 [panel][outFeatures][up to 32 inputs]: the transposed weights for the backward pass; 0 in the first layer. */
@@ -32,25 +32,20 @@ export class Layer {
   biasState2Ptr: usize;
 }
 
-/** A network and its working memory. */
+/** A network and the memory that all threads share. */
 @unmanaged
 export class Plan {
   layerCount: i32;
-  inFeatures: i32;
+  /** The most images of a pass. */
+  maxBatch: i32;
   /** 0 cross-entropy on softmax, 1 quadratic on sigmoid. */
   loss: i32;
   /** f32 [256], the input value of every pixel byte. */
   pixelScalePtr: usize;
-  /** f32 [batch], the cost of each image. */
+  /** f32 [maxBatch], the cost of each image. */
   lossesPtr: usize;
-  /** u8 [batch], the largest output of each image. */
+  /** u8 [maxBatch], the largest output of each image. */
   predictionsPtr: usize;
-  /** f32 [padded outputs], the target distribution of one image. */
-  targetPtr: usize;
-  /** The batch by pixel: u32 [inFeatures + 1] starts, u16 [entries] places in the batch, u8 [entries] pixel bytes. */
-  pixelStartsPtr: usize;
-  pixelImagePtr: usize;
-  pixelValuePtr: usize;
   /** The first of layerCount Layers. */
   layersPtr: usize;
 
@@ -59,21 +54,42 @@ export class Plan {
   }
 }
 
+/** One thread's own working memory. */
+@unmanaged
+export class Scratch {
+  /** f32, one [BLOCK][paddedOut] a layer, before the activation. */
+  preActivationPtr: usize;
+  /** f32 [BLOCK], the sum that softmax divided by. */
+  sumsPtr: usize;
+  /** f32 [padded outputs], the target distribution of one image. */
+  targetPtr: usize;
+  /** f32 [CHUNK][PANEL], the gradient of some weights on its way into the optimizer. */
+  gradientPtr: usize;
+  /** See kernels/pixel-lists.ts. */
+  listsPtr: usize;
+  listEndsPtr: usize;
+  cursorsPtr: usize;
+}
+
 /** Labelled images by their non-zero pixels; see SparseImages in src/domain. */
 @unmanaged
 export class Images {
+  /** u32 [count], each image's first entry, and the one behind its last. */
   startsPtr: usize;
+  endsPtr: usize;
   pixelIndexPtr: usize;
   pixelValuePtr: usize;
   labelsPtr: usize;
   /** f32 [count][outFeatures] that replaces the labels, or 0. */
   targetsPtr: usize;
+  /** f32 [maxBatch][paddedIn], where a batch is laid out with all its zeros because they are few; 0 for sparse images. */
+  densePtr: usize;
 }
 
 /** One update's numbers, prepared by the host in float64 and rounded once. */
 @unmanaged
 export class Update {
-  /** 0 sgd, 1 momentum, 2 nesterov, 3 adam, 4 adamw, 5 rmsprop. */
+  /** See optimizers/apply.ts. */
   optimizer: i32;
   /** Adam: learningRate / (1 − β₁ᵗ). */
   stepSize: f32;
@@ -88,4 +104,14 @@ export class Update {
   /** √(1 − β₂ᵗ) */
   rootCorrection: f32;
   epsilon: f32;
+}
+
+/** Byte address of row `b` of a [·, padded] buffer. */
+export function rowPtr(basePtr: usize, padded: i32, b: i32): usize {
+  return basePtr + <usize>(b * padded) * 4;
+}
+
+/** A number of floats rounded up to whole vectors of four. */
+export function padded(count: i32): i32 {
+  return (count + 3) & ~3;
 }

@@ -4,10 +4,10 @@ import { checkParameters, type LayerParameters, type NetworkParameters } from '.
 import { checkSparseImages, imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import type { Engine, EngineCapacity, EngineKind, Evaluation, Prediction, StepResult } from './engine.ts';
 import type { Kernels } from './kernels.ts';
-import { type ArenaLayout, type Buffer, type ImageBuffers, type LayerBuffers } from './layout.ts';
+import { DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
 import { brokenGuards, floatsOf, writeGuards, type Memory } from './memory.ts';
-import { canonical, packWeights, unpackWeights } from './panels.ts';
-import { writeImages, writePlan, writeUpdate } from './plan.ts';
+import { canonical, packTransposed, packWeights, unpackWeights } from './panels.ts';
+import { writeImages, writeNoUpdate, writePlan, writeUpdate } from './plan.ts';
 import type { Recipe } from './recipe.ts';
 
 /** An engine on one arena; which kernels do the arithmetic is all that tells the kinds apart. */
@@ -29,9 +29,9 @@ export class ArenaEngine implements Engine {
     this.memory = memory;
     this.kernels = kernels;
     writeGuards(memory, layout);
-    writePlan(memory, capacity.network, layout);
-    writeImages(memory, layout.images, false);
-    writeImages(memory, layout.probe, false);
+    writePlan(memory, capacity, layout);
+    writeImages(memory, layout.images);
+    writeImages(memory, layout.probe);
     this.#prediction = this.#viewPrediction();
   }
 
@@ -55,7 +55,10 @@ export class ArenaEngine implements Engine {
   loadParameters(parameters: NetworkParameters): void {
     checkParameters(this.network, parameters);
     this.#eachLayer((buffers, outFeatures, inFeatures, index) => {
-      packWeights(parameters[index]!.weight, outFeatures, inFeatures, floatsOf(this.memory, buffers.weight));
+      const { weight } = parameters[index]!;
+      packWeights(weight, outFeatures, inFeatures, floatsOf(this.memory, buffers.weight));
+      const transposed = buffers.training?.transposed;
+      if (transposed) packTransposed(weight, outFeatures, inFeatures, floatsOf(this.memory, transposed));
       if (buffers.bias) floatsOf(this.memory, buffers.bias).set(parameters[index]!.bias!);
     });
     this.resetOptimizer();
@@ -83,31 +86,20 @@ export class ArenaEngine implements Engine {
     u8.set(images.pixelValue, pixelValue.ptr);
     u8.set(images.labels, labels.ptr);
     if (targets) f32.set(targets, targetBuffer!.ptr >> 2);
-    writeImages(this.memory, this.layout.images, targets !== undefined);
+    const isDense = images.pixelIndex.length >= DENSE_SHARE * images.labels.length * images.features;
+    writeImages(this.memory, this.layout.images, targets !== undefined, isDense);
     this.#labels = images.labels.slice();
   }
 
   accumulate(batch: Uint32Array, labelSmoothing = 0): StepResult {
-    this.#trainingBuffers(this.layout.layers[0]!);
-    this.#loadBatch(batch);
-    const { plan, images, batch: batchBuffer } = this.layout;
-    this.#look(images, batch.length, labelSmoothing);
-    this.kernels.backward(plan.ptr, images.struct.ptr, batchBuffer.ptr, batch.length);
-    let loss = 0;
-    let correct = 0;
-    for (let b = 0; b < batch.length; b++) {
-      loss += this.memory.f32[(this.layout.losses.ptr >> 2) + b]!;
-      if (this.memory.u8[this.layout.predictions.ptr + b] === this.#labels[batch[b]!]) correct++;
-    }
-    return { loss: loss / batch.length, correct };
+    return this.#learn(batch, labelSmoothing, () => writeNoUpdate(this.memory, this.layout.update));
   }
 
   trainStep(batch: Uint32Array, recipe: Recipe): StepResult {
-    const result = this.accumulate(batch, recipe.labelSmoothing);
-    this.#step++;
-    writeUpdate(this.memory, this.layout.update, recipe, this.#step);
-    this.kernels.update(this.layout.plan.ptr, this.layout.update.ptr);
-    return result;
+    return this.#learn(batch, recipe.labelSmoothing, () => {
+      this.#step++;
+      writeUpdate(this.memory, this.layout.update, recipe, this.#step);
+    });
   }
 
   resetOptimizer(): void {
@@ -165,26 +157,43 @@ export class ArenaEngine implements Engine {
     }
     u32[(starts.ptr >> 2) + 1] = entries;
     u32[this.layout.batch.ptr >> 2] = 0;
-    this.kernels.forward(this.layout.plan.ptr, struct.ptr, this.layout.batch.ptr, 1);
+    this.kernels.look(this.layout.plan.ptr, struct.ptr, this.layout.batch.ptr, this.layout.scratch[0]!.struct.ptr);
     return this.#prediction;
   }
 
   #viewPrediction(): Prediction {
-    const views = (of: (buffers: LayerBuffers) => Buffer) =>
-      this.#eachLayer((buffers, outFeatures) => floatsOf(this.memory, of(buffers)).subarray(0, outFeatures));
-    const activations = views((buffers) => buffers.activation);
+    const { f32 } = this.memory;
+    const zPtr = this.layout.scratch[0]!.preActivation.ptr;
+    const activations = this.#eachLayer(({ activation }, outFeatures) =>
+      floatsOf(this.memory, activation).subarray(0, outFeatures),
+    );
     return {
       outputs: activations[activations.length - 1]!,
-      preActivations: views((buffers) => buffers.preActivation),
+      preActivations: this.#eachLayer(({ preActivationBytes }, outFeatures) =>
+        f32.subarray((zPtr + preActivationBytes) >> 2, ((zPtr + preActivationBytes) >> 2) + outFeatures),
+      ),
       activations,
     };
   }
 
-  /** Forward and costs of the batch that is loaded. */
-  #look(images: ImageBuffers, count: number, labelSmoothing: number): void {
-    const { plan, batch } = this.layout;
-    this.kernels.forward(plan.ptr, images.struct.ptr, batch.ptr, count);
-    this.kernels.outputError(plan.ptr, images.struct.ptr, batch.ptr, count, labelSmoothing);
+  /** Forward and backward over a batch, then the update that `prepare` writes. */
+  #learn(batch: Uint32Array, labelSmoothing: number, prepare: () => void): StepResult {
+    this.#trainingBuffers(this.layout.layers[0]!);
+    this.#loadBatch(batch);
+    prepare();
+    const B = batch.length;
+    const { plan, images, batch: batchBuffer, update, scratch } = this.layout;
+    const scratchPtr = scratch[0]!.struct.ptr;
+    this.kernels.pass(plan.ptr, images.struct.ptr, batchBuffer.ptr, B, 0, B, labelSmoothing, scratchPtr);
+    const { inFeatures } = this.network;
+    this.kernels.learn(plan.ptr, images.struct.ptr, batchBuffer.ptr, B, update.ptr, 0, 1, 0, inFeatures, scratchPtr);
+    let loss = 0;
+    let correct = 0;
+    for (let b = 0; b < B; b++) {
+      loss += this.memory.f32[(this.layout.losses.ptr >> 2) + b]!;
+      if (this.memory.u8[this.layout.predictions.ptr + b] === this.#labels[batch[b]!]) correct++;
+    }
+    return { loss: loss / B, correct };
   }
 
   #checkRange(from: number, to: number): void {
@@ -202,7 +211,8 @@ export class ArenaEngine implements Engine {
     for (let first = from; first < to; first += this.capacity.maxBatchSize) {
       const count = Math.min(this.capacity.maxBatchSize, to - first);
       for (let b = 0; b < count; b++) this.memory.u32[batchWord + b] = first + b;
-      this.#look(this.layout.images, count, 0);
+      const { plan, images, batch, scratch } = this.layout;
+      this.kernels.pass(plan.ptr, images.struct.ptr, batch.ptr, 0, 0, count, 0, scratch[0]!.struct.ptr);
       visit(first, count);
     }
   }

@@ -18,6 +18,8 @@ export interface EngineCapacity {
   readonly maxEntries: number;
   /** false leaves out gradients and optimizer state: an engine that only predicts. */
   readonly training: boolean;
+  /** How many threads may share the work; 1 unless said. */
+  readonly threads?: number;
   /** true makes room for one soft target distribution an image (distillation). */
   readonly softTargets?: boolean;
 }
@@ -64,7 +66,7 @@ export interface Engine {
   loadParameters(parameters: NetworkParameters): void;
   /** A copy of the present numbers, NaN in its canonical form. */
   parameters(): NetworkParameters;
-  /** A copy of ∂loss/∂parameter of the last `accumulate` or `trainStep`. */
+  /** A copy of ∂loss/∂parameter of the last `accumulate`; `trainStep` writes none. */
   gradients(): NetworkParameters;
 
   /**

@@ -1,16 +1,37 @@
 /**
- * The arithmetic of an engine: four functions on one arena, each with its WebAssembly form (assembly/network) and its plain
- * JavaScript form (src/engine/javascript). All arguments are byte addresses and counts.
+ * The arithmetic of an engine: a few functions on one arena, each with its WebAssembly form (assembly/) and its plain JavaScript
+ * form (src/engine/javascript). All arguments are byte addresses and counts.
+ *
+ * One training step is `pass` over every share of the batch, then `learn` for every share of the parameters; shares may run side by
+ * side, each with a scratch of its own, and all of one kind must be done before the other kind starts.
  */
 export interface Kernels {
-  /** Runs `count` images of the batch through all layers. */
-  forward(plan: number, images: number, batch: number, count: number): void;
-  /** Costs, largest outputs and, when training, ∂loss/∂z of the last layer; needs forward. */
-  outputError(plan: number, images: number, batch: number, count: number, smoothing: number): void;
-  /** Gradients of all parameters; needs outputError. */
-  backward(plan: number, images: number, batch: number, count: number): void;
-  /** One update of all parameters; needs backward. */
-  update(plan: number, update: number): void;
+  /** Runs the first image of a batch through all layers. */
+  look(plan: number, images: number, batch: number, scratch: number): void;
+  /** Forward, costs, largest outputs and, unless batchSize is 0, ∂loss/∂z of all layers, for the places [from, to) of the batch. */
+  pass(
+    plan: number,
+    images: number,
+    batch: number,
+    batchSize: number,
+    from: number,
+    to: number,
+    smoothing: number,
+    scratch: number,
+  ): void;
+  /** Gradient and update of part number `part` of `parts`; of the first layer, the inputs [fromPixel, toPixel). */
+  learn(
+    plan: number,
+    images: number,
+    batch: number,
+    batchSize: number,
+    update: number,
+    part: number,
+    parts: number,
+    fromPixel: number,
+    toPixel: number,
+    scratch: number,
+  ): void;
   /** The engine's own exponential, logarithm and hyperbolic tangent, float32 in and out. */
   expOf(x: number): number;
   logOf(x: number): number;

@@ -15,7 +15,8 @@ export interface LayerBuffers {
   readonly paddedOut: number;
   readonly weight: Buffer;
   readonly bias: Buffer | null;
-  readonly preActivation: Buffer;
+  /** Bytes from the start of each thread's pre-activations to this layer's. */
+  readonly preActivationBytes: number;
   readonly activation: Buffer;
   readonly training: LayerTrainingBuffers | null;
 }
@@ -31,6 +32,19 @@ export interface LayerTrainingBuffers {
   readonly biasState2: Buffer | null;
 }
 
+/** One thread's own working memory; see Scratch in assembly/network/plan.ts. */
+export interface ScratchBuffers {
+  readonly struct: Buffer;
+  readonly preActivation: Buffer;
+  readonly sums: Buffer;
+  readonly target: Buffer;
+  /** Only for training, like all that follow. */
+  readonly gradient: Buffer | null;
+  readonly lists: Buffer | null;
+  readonly listEnds: Buffer | null;
+  readonly cursors: Buffer | null;
+}
+
 /** A data set's buffers; see Images in assembly/network/plan.ts. */
 export interface ImageBuffers {
   readonly struct: Buffer;
@@ -39,6 +53,7 @@ export interface ImageBuffers {
   readonly pixelValue: Buffer;
   readonly labels: Buffer;
   readonly targets: Buffer | null;
+  readonly dense: Buffer | null;
 }
 
 /** Where everything lies in the one block of memory that an engine takes. */
@@ -51,9 +66,9 @@ export interface ArenaLayout {
   readonly pixelScale: Buffer;
   readonly losses: Buffer;
   readonly predictions: Buffer;
-  readonly target: Buffer;
   readonly batch: Buffer;
-  readonly pixelLists: { readonly starts: Buffer; readonly image: Buffer; readonly value: Buffer } | null;
+  /** One for each thread. */
+  readonly scratch: readonly ScratchBuffers[];
   readonly layers: readonly LayerBuffers[];
   /** The data set that was loaded. */
   readonly images: ImageBuffers;
@@ -65,10 +80,24 @@ export interface ArenaLayout {
 export const GUARD_BYTES = 64;
 export const GUARD_BYTE = 0xa5;
 
-export const PLAN_WORDS = 11;
+export const PLAN_WORDS = 7;
 export const LAYER_WORDS = 16;
-export const IMAGES_WORDS = 5;
+export const SCRATCH_WORDS = 7;
+export const IMAGES_WORDS = 7;
 export const UPDATE_WORDS = 9;
+
+/** Images that go through all layers together; see assembly/network/forward.ts. */
+export const BLOCK = 64;
+
+/** Inputs of the first layer whose gradients are taken together; see assembly/kernels/pixel-lists.ts. */
+export const CHUNK = 112;
+const LIST_ENTRY_BYTES = 8;
+
+/** More threads than this share out nothing worth having. */
+export const MAX_THREADS = 64;
+
+/** From this share of non-zero pixels on, all products are taken: the dense kernels are faster then. */
+export const DENSE_SHARE = 0.6;
 
 /** A panel of a packed matrix has this many columns; see assembly/kernels/panel.ts. */
 export const PANEL = 32;
@@ -95,7 +124,7 @@ export function padded(count: number): number {
  * Throws SimulatorError 'out-of-range' for more than 2 GiB or a batch of more than 65,535 images.
  */
 export function layOutArena(capacity: EngineCapacity): ArenaLayout {
-  const { network, maxBatchSize, maxImages, maxEntries, training, softTargets = false } = capacity;
+  const { network, maxBatchSize, maxImages, maxEntries, training, softTargets = false, threads = 1 } = capacity;
   checkCapacity(capacity);
   const buffers: Buffer[] = [];
   let next = FIRST_PTR;
@@ -114,13 +143,14 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const floats = (name: string, count: number) => take(name, 4 * count);
 
   const outFeatures = network.layers[network.layers.length - 1]!.outFeatures;
-  const takeImages = (name: string, count: number, entries: number, targets: boolean): ImageBuffers => ({
+  const takeImages = (name: string, count: number, entries: number, targets: boolean, dense: boolean): ImageBuffers => ({
     struct: take(name, 4 * IMAGES_WORDS),
     starts: take(`${name}.starts`, 4 * (count + 1)),
     pixelIndex: take(`${name}.pixelIndex`, 2 * entries),
     pixelValue: take(`${name}.pixelValue`, entries),
     labels: take(`${name}.labels`, count),
     targets: targets ? floats(`${name}.targets`, count * outFeatures) : null,
+    dense: dense ? floats(`${name}.dense`, maxBatchSize * padded(network.inFeatures)) : null,
   });
 
   const plan = take('plan', 4 * PLAN_WORDS);
@@ -129,8 +159,8 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const pixelScale = floats('pixelScale', 256);
   const losses = floats('losses', maxBatchSize);
   const predictions = take('predictions', maxBatchSize);
-  const target = floats('target', padded(outFeatures));
   const batch = take('batch', 4 * maxBatchSize);
+  let preActivationBytes = 0;
   const layers = network.layers.map((layer, index): LayerBuffers => {
     const name = `fc${index + 1}`;
     const inFeatures = inFeaturesOf(network, index);
@@ -139,14 +169,15 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     const ifBias = (what: string) => (layer.bias ? floats(`${name}.${what}`, paddedOut) : null);
     const weight = floats(`${name}.weight`, weights);
     const bias = ifBias('bias');
-    const preActivation = floats(`${name}.preActivation`, maxBatchSize * paddedOut);
+    const before = preActivationBytes;
+    preActivationBytes += 4 * BLOCK * paddedOut;
     const activation = floats(`${name}.activation`, maxBatchSize * paddedOut);
-    if (!training) return { paddedOut, weight, bias, preActivation, activation, training: null };
+    if (!training) return { paddedOut, weight, bias, preActivationBytes: before, activation, training: null };
     return {
       paddedOut,
       weight,
       bias,
-      preActivation,
+      preActivationBytes: before,
       activation,
       training: {
         delta: floats(`${name}.delta`, maxBatchSize * paddedOut),
@@ -160,16 +191,23 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       },
     };
   });
-  const batchEntries = maxBatchSize * network.inFeatures;
-  const pixelLists = training
-    ? {
-        starts: take('byPixel.starts', 4 * (network.inFeatures + 1)),
-        image: take('byPixel.image', 2 * batchEntries),
-        value: take('byPixel.value', batchEntries),
-      }
-    : null;
-  const probe = takeImages('probe', 1, network.inFeatures, false);
-  const images = takeImages('images', maxImages, maxEntries, softTargets);
+  const scratch = Array.from({ length: threads }, (_, thread): ScratchBuffers => {
+    const name = `thread ${thread}`;
+    const ifTraining = (what: string, bytes: number) => (training ? take(`${name}.${what}`, bytes) : null);
+    return {
+      struct: take(name, 4 * SCRATCH_WORDS),
+      preActivation: take(`${name}.preActivation`, preActivationBytes),
+      sums: floats(`${name}.sums`, BLOCK),
+      target: floats(`${name}.target`, padded(outFeatures)),
+      gradient: ifTraining('gradient', 4 * CHUNK * PANEL),
+      lists: ifTraining('lists', LIST_ENTRY_BYTES * Math.min(CHUNK, network.inFeatures) * maxBatchSize),
+      listEnds: ifTraining('listEnds', 4 * CHUNK),
+      cursors: ifTraining('cursors', 4 * maxBatchSize),
+    };
+  });
+  const probe = takeImages('probe', 1, network.inFeatures, false, false);
+  const mayBeDense = maxEntries >= DENSE_SHARE * maxImages * network.inFeatures && maxImages > 0;
+  const images = takeImages('images', maxImages, maxEntries, softTargets, mayBeDense);
   return {
     buffers,
     bytes: next,
@@ -179,16 +217,15 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     pixelScale,
     losses,
     predictions,
-    target,
     batch,
-    pixelLists,
+    scratch,
     layers,
     images,
     probe,
   };
 }
 
-function checkCapacity({ maxBatchSize, maxImages, maxEntries }: EngineCapacity): void {
+function checkCapacity({ maxBatchSize, maxImages, maxEntries, threads = 1 }: EngineCapacity): void {
   const check = (name: string, value: number, low: number, high: number) => {
     if (!Number.isInteger(value) || value < low || value > high) {
       throw new SimulatorError('out-of-range', `got ${name} ${value}, expected a whole number from ${low} to ${high}`);
@@ -197,4 +234,5 @@ function checkCapacity({ maxBatchSize, maxImages, maxEntries }: EngineCapacity):
   check('maxBatchSize', maxBatchSize, 1, 65_535);
   check('maxImages', maxImages, 0, 2 ** 28);
   check('maxEntries', maxEntries, 0, 2 ** 30);
+  check('threads', threads, 1, MAX_THREADS);
 }

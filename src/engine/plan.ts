@@ -1,5 +1,6 @@
-import { inFeaturesOf, type Activation, type NetworkDescription } from '../domain/network.ts';
+import { inFeaturesOf, type Activation } from '../domain/network.ts';
 import { LAYER_WORDS, type ArenaLayout, type Buffer, type ImageBuffers } from './layout.ts';
+import type { EngineCapacity } from './engine.ts';
 import type { Memory } from './memory.ts';
 import { OPTIMIZER_KINDS, type Recipe } from './recipe.ts';
 
@@ -11,23 +12,18 @@ const ACTIVATIONS: readonly Activation[] = ['relu', 'leaky-relu', 'sigmoid', 'ta
 const address = (buffer: Buffer | null | undefined) => buffer?.ptr ?? 0;
 
 /** Writes the network's description and all addresses once, when an engine is made. */
-export function writePlan(memory: Memory, network: NetworkDescription, layout: ArenaLayout): void {
-  const { plan, pixelLists } = layout;
+export function writePlan(memory: Memory, { network, maxBatchSize }: EngineCapacity, layout: ArenaLayout): void {
   memory.i32.set(
     [
       network.layers.length,
-      network.inFeatures,
+      maxBatchSize,
       network.loss === 'cross-entropy' ? 0 : 1,
       layout.pixelScale.ptr,
       layout.losses.ptr,
       layout.predictions.ptr,
-      layout.target.ptr,
-      address(pixelLists?.starts),
-      address(pixelLists?.image),
-      address(pixelLists?.value),
       layout.layerStructs.ptr,
     ],
-    plan.ptr >> 2,
+    layout.plan.ptr >> 2,
   );
   for (const [index, layer] of network.layers.entries()) {
     const buffers = layout.layers[index]!;
@@ -40,7 +36,7 @@ export function writePlan(memory: Memory, network: NetworkDescription, layout: A
         ACTIVATIONS.indexOf(layer.activation),
         buffers.weight.ptr,
         address(buffers.bias),
-        buffers.preActivation.ptr,
+        buffers.preActivationBytes,
         buffers.activation.ptr,
         address(training?.delta),
         address(training?.dWeight),
@@ -54,18 +50,34 @@ export function writePlan(memory: Memory, network: NetworkDescription, layout: A
       (layout.layerStructs.ptr >> 2) + index * LAYER_WORDS,
     );
   }
+  for (const scratch of layout.scratch) {
+    memory.i32.set(
+      [
+        scratch.preActivation.ptr,
+        scratch.sums.ptr,
+        scratch.target.ptr,
+        address(scratch.gradient),
+        address(scratch.lists),
+        address(scratch.listEnds),
+        address(scratch.cursors),
+      ],
+      scratch.struct.ptr >> 2,
+    );
+  }
   for (let byte = 0; byte < 256; byte++) memory.f32[(layout.pixelScale.ptr >> 2) + byte] = byte / 255;
 }
 
-/** Tells kernels where a data set lies, and whether it brings targets of its own. */
-export function writeImages(memory: Memory, images: ImageBuffers, withTargets: boolean): void {
+/** Tells kernels where a data set lies, whether it brings targets of its own, and whether it is dense. */
+export function writeImages(memory: Memory, images: ImageBuffers, withTargets = false, isDense = false): void {
   memory.i32.set(
     [
       images.starts.ptr,
+      images.starts.ptr + 4,
       images.pixelIndex.ptr,
       images.pixelValue.ptr,
       images.labels.ptr,
       withTargets ? address(images.targets) : 0,
+      isDense ? address(images.dense) : 0,
     ],
     images.struct.ptr >> 2,
   );
@@ -89,4 +101,9 @@ export function writeUpdate(memory: Memory, buffer: Buffer, recipe: Recipe, step
   memory.f32[word + 6] = 1 - decay;
   memory.f32[word + 7] = Math.sqrt(1 - recipe.beta2 ** step);
   memory.f32[word + 8] = recipe.epsilon;
+}
+
+/** The update that changes nothing and keeps the gradients to be looked at; KEEP in assembly/optimizers/apply.ts. */
+export function writeNoUpdate(memory: Memory, buffer: Buffer): void {
+  memory.i32[buffer.ptr >> 2] = OPTIMIZER_KINDS.length;
 }

@@ -22,14 +22,13 @@ const smallEngine = async (kind: EngineKind) => {
 
 /** The names of buffers that hold a subnormal number. */
 function subnormalBuffers({ layout, memory }: ArenaEngine): string[] {
-  const buffers = layout.layers.flatMap(({ weight, bias, preActivation, activation, training }) => [
+  const buffers = layout.layers.flatMap(({ weight, bias, activation, training }) => [
     weight,
     bias,
-    preActivation,
     activation,
     ...Object.values(training ?? {}),
   ]);
-  return buffers
+  return [...buffers, ...layout.scratch.map(({ preActivation }) => preActivation)]
     .filter((buffer) => buffer !== null)
     .filter(({ ptr, bytes }) =>
       memory.f32.subarray(ptr >> 2, (ptr + bytes) >> 2).some((x) => x !== 0 && Math.abs(x) < SMALLEST_NORMAL),

@@ -3,30 +3,31 @@ import type { Memory } from '../memory.ts';
 import { exp } from './math/exp.ts';
 import { log } from './math/log.ts';
 import { tanh } from './math/tanh.ts';
-import { backward } from './network/backward.ts';
-import { forward } from './network/forward.ts';
-import { outputError } from './network/output.ts';
-import { readImages, readPlan, readUpdate, type Plan } from './network/plan.ts';
-import { update } from './network/update.ts';
+import { forwardBlock } from './network/forward.ts';
+import { learn } from './network/learn.ts';
+import { pass } from './network/pass.ts';
+import { readImages, readPlan, readScratch, readUpdate, type Plan } from './network/plan.ts';
 
 const { fround } = Math;
 
 /** The engine's arithmetic in plain JavaScript on typed arrays: the same sparse algorithm, the same bits. */
 export function javascriptKernels(memory: Memory): Kernels {
   // The plan never changes once it is written; a data set's structure does, when targets come and go.
-  let plan: Plan | undefined;
-  const planAt = (ptr: number) => (plan ??= readPlan(memory, ptr));
+  let known: Plan | undefined;
+  const planAt = (ptr: number) => (known ??= readPlan(memory, ptr));
   return {
-    forward: (planPtr, imagesPtr, batchPtr, count) => {
-      forward(memory, planAt(planPtr), readImages(memory, imagesPtr), batchPtr >> 2, count);
+    look: (plan, images, batch, scratch) => {
+      forwardBlock(memory, planAt(plan), readImages(memory, images), batch >> 2, 0, 1, readScratch(memory, scratch));
     },
-    outputError: (planPtr, imagesPtr, batchPtr, count, smoothing) => {
-      outputError(memory, planAt(planPtr), readImages(memory, imagesPtr), batchPtr >> 2, count, fround(smoothing));
+    pass: (plan, images, batch, B, from, to, smoothing, scratch) => {
+      const [data, own] = [readImages(memory, images), readScratch(memory, scratch)];
+      pass(memory, planAt(plan), data, batch >> 2, B, from, to, fround(smoothing), own);
     },
-    backward: (planPtr, imagesPtr, batchPtr, count) => {
-      backward(memory, planAt(planPtr), readImages(memory, imagesPtr), batchPtr >> 2, count);
+    learn: (plan, images, batch, B, update, part, parts, fromPixel, toPixel, scratch) => {
+      const [data, own] = [readImages(memory, images), readScratch(memory, scratch)];
+      const rule = readUpdate(memory, update);
+      learn(memory, planAt(plan), data, batch >> 2, B, rule, part, parts, fromPixel, toPixel, own);
     },
-    update: (planPtr, updatePtr) => update(memory.f32, planAt(planPtr), readUpdate(memory, updatePtr)),
     expOf: (x) => exp(fround(x)),
     logOf: (x) => log(fround(x)),
     tanhOf: (x) => tanh(fround(x)),

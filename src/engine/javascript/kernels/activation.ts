@@ -18,9 +18,9 @@ function apply(activation: number, z: number): number {
   return tanh(z);
 }
 
-function slope(activation: number, d: number, z: number, a: number): number {
-  if (activation === RELU) return z > 0 ? d : 0;
-  if (activation === LEAKY_RELU) return z > 0 ? d : fround(d * SLOPE);
+function slope(activation: number, d: number, a: number): number {
+  if (activation === RELU) return a > 0 ? d : 0;
+  if (activation === LEAKY_RELU) return a > 0 ? d : fround(d * SLOPE);
   if (activation === SIGMOID) return fround(d * fround(a * fround(1 - a)));
   return fround(d * fround(1 - fround(a * a)));
 }
@@ -30,14 +30,7 @@ export function activationForward(f32: Float32Array, activation: number, z: numb
   for (let n = 0; n < count; n++) f32[a + n] = apply(activation, f32[z + n]!);
 }
 
-/** Activation, backward, in place: dz = da · f′(z), flushed. Places and counts are floats. */
-export function activationBackward(
-  f32: Float32Array,
-  activation: number,
-  d: number,
-  z: number,
-  a: number,
-  count: number,
-): void {
-  for (let n = 0; n < count; n++) f32[d + n] = flush(slope(activation, f32[d + n]!, f32[z + n]!, f32[a + n]!));
+/** Activation, backward, in place: dz = da · f′(z) from a = f(z), flushed. Places and counts are floats. */
+export function activationBackward(f32: Float32Array, activation: number, d: number, a: number, count: number): void {
+  for (let n = 0; n < count; n++) f32[d + n] = flush(slope(activation, f32[d + n]!, f32[a + n]!));
 }

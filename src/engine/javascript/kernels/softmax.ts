@@ -3,8 +3,8 @@ import { log } from '../math/log.ts';
 
 const { fround } = Math;
 
-/** Softmax of one row of O logits; see assembly/kernels/softmax.ts. Places are floats. */
-export function softmax(f32: Float32Array, z: number, p: number, O: number): void {
+/** Softmax of one row of O logits; returns Σ exp(z − max z). See assembly/kernels/softmax.ts. Places are floats. */
+export function softmax(f32: Float32Array, z: number, p: number, O: number): number {
   const largest = rowMaximum(f32, z, O);
   let sum = 0;
   for (let o = 0; o < O; o++) {
@@ -13,13 +13,12 @@ export function softmax(f32: Float32Array, z: number, p: number, O: number): voi
     sum = fround(sum + e);
   }
   for (let o = 0; o < O; o++) f32[p + o] = f32[p + o]! / sum;
+  return sum;
 }
 
-/** Cross-entropy of one row: Σ t·(log Σ exp z − z). Places are floats. */
-export function crossEntropy(f32: Float32Array, z: number, target: number, O: number): number {
+/** Cross-entropy of one row: Σ t·(log Σ exp z − z), with the sum that softmax returned. Places are floats. */
+export function crossEntropy(f32: Float32Array, z: number, sum: number, target: number, O: number): number {
   const largest = rowMaximum(f32, z, O);
-  let sum = 0;
-  for (let o = 0; o < O; o++) sum = fround(sum + exp(fround(f32[z + o]! - largest)));
   const logSum = log(sum);
   let loss = 0;
   for (let o = 0; o < O; o++) {

@@ -6,7 +6,7 @@ const { fround } = Math;
 /**
  * One row of a product with a sparse left side: c = Σₑ scale[value[e]]·b[index[e]]; see assembly/kernels/sparse-row.ts.
  *
- * Places count elements of their own kind: `index` u16, `value` u8, all others floats. `columns` is a multiple of 4.
+ * Places count elements of their own kind: `index` u16, `value` u8, all others floats. `columns` is a multiple of 4 and the length of b's rows.
  */
 export function sparseRow(
   { f32, u16, u8 }: Memory,
@@ -15,7 +15,6 @@ export function sparseRow(
   E: number,
   scale: number,
   b: number,
-  bStride: number,
   c: number,
   columns: number,
 ): void {
@@ -27,7 +26,7 @@ export function sparseRow(
     const first = b + column;
     for (let e = 0; e < E; e++) {
       const a = f32[scale + u8[value + e]!]!;
-      const row = first + u16[index + e]! * bStride;
+      const row = first + u16[index + e]! * columns;
       c0 = fround(c0 + fround(a * f32[row]!));
       c1 = fround(c1 + fround(a * f32[row + 1]!));
       c2 = fround(c2 + fround(a * f32[row + 2]!));

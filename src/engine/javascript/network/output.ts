@@ -1,37 +1,54 @@
+import { PANEL } from '../../layout.ts';
 import type { Memory } from '../../memory.ts';
 import { activationBackward, SIGMOID } from '../kernels/activation.ts';
+import { panelWidth } from '../kernels/panel.ts';
 import { crossEntropy } from '../kernels/softmax.ts';
 import { flush } from '../math/flush.ts';
-import type { Images, Layer, Plan } from './plan.ts';
+import type { Images, Layer, Plan, Scratch } from './plan.ts';
 
 const { fround } = Math;
 
-/** Costs, largest outputs and the output layer's ∂loss/∂z; see assembly/network/output.ts. `smoothing` is a float32. */
-export function outputError(memory: Memory, plan: Plan, images: Images, batch: number, B: number, smoothing: number): void {
+/** Costs, largest outputs and, unless B is 0, the output layer's ∂loss/∂z; see assembly/network/output.ts. `smoothing` is a float32. */
+export function outputBlock(
+  memory: Memory,
+  plan: Plan,
+  images: Images,
+  batch: number,
+  B: number,
+  from: number,
+  to: number,
+  smoothing: number,
+  scratch: Scratch,
+): void {
   const { f32, u8, u32 } = memory;
   const layer = plan.layers[plan.layers.length - 1]!;
   const O = layer.outFeatures;
-  const share = fround(1 / B);
-  for (let b = 0; b < B; b++) {
+  const { target } = scratch;
+  for (let b = from; b < to; b++) {
     const image = u32[batch + b]!;
-    const z = layer.preActivation + b * layer.paddedOut;
     const a = layer.output + b * layer.paddedOut;
-    let target = plan.target;
-    if (images.targets) target = images.targets + image * O;
+    if (images.targets) f32.copyWithin(target, images.targets + image * O, images.targets + image * O + O);
     else writeTarget(f32, target, O, u8[images.labels + image]!, smoothing);
-    f32[plan.losses + b] = plan.loss === 0 ? crossEntropy(f32, z, target, O) : quadratic(f32, a, target, O);
+    if (plan.loss === 0) {
+      const z = scratch.preActivation + layer.preActivation + (b - from) * layer.paddedOut;
+      f32[plan.losses + b] = crossEntropy(f32, z, f32[scratch.sums + b - from]!, target, O);
+    } else f32[plan.losses + b] = quadratic(f32, a, target, O);
     u8[plan.predictions + b] = largestIndex(f32, a, O);
-    if (layer.delta) writeDelta(f32, plan, layer, b, a, target, share);
+    if (B) writeDelta(f32, plan, layer, b, a, target, fround(1 / B));
   }
 }
 
 function writeDelta(f32: Float32Array, plan: Plan, layer: Layer, b: number, a: number, target: number, share: number): void {
-  const d = layer.delta + b * layer.paddedOut;
-  for (let o = 0; o < layer.outFeatures; o++) {
-    f32[d + o] = flush(fround(fround(f32[a + o]! - f32[target + o]!) * share));
+  for (let o = 0; o < layer.paddedOut; o += PANEL) {
+    const width = panelWidth(layer.paddedOut, o);
+    const d = layer.delta + o * plan.maxBatch + b * width;
+    const count = Math.min(width, layer.outFeatures - o);
+    for (let n = 0; n < count; n++) {
+      f32[d + n] = flush(fround(fround(f32[a + o + n]! - f32[target + o + n]!) * share));
+    }
+    for (let n = count; n < width; n++) f32[d + n] = 0;
+    if (plan.loss === 1) activationBackward(f32, SIGMOID, d, a + o, width);
   }
-  for (let o = layer.outFeatures; o < layer.paddedOut; o++) f32[d + o] = 0;
-  if (plan.loss === 1) activationBackward(f32, SIGMOID, d, a, a, layer.paddedOut);
 }
 
 function writeTarget(f32: Float32Array, target: number, O: number, label: number, smoothing: number): void {

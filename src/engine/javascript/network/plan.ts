@@ -1,4 +1,4 @@
-import { IMAGES_WORDS, LAYER_WORDS, PLAN_WORDS, UPDATE_WORDS } from '../../layout.ts';
+import { IMAGES_WORDS, LAYER_WORDS, PLAN_WORDS, SCRATCH_WORDS, UPDATE_WORDS } from '../../layout.ts';
 import type { Memory } from '../../memory.ts';
 
 // The structures of assembly/network/plan.ts, read from the arena; fields hold places in elements of their own kind, not bytes.
@@ -11,6 +11,7 @@ export interface Layer {
   readonly weight: number;
   /** 0 where the layer has none, like every buffer that may be missing. */
   readonly bias: number;
+  /** Floats from Scratch.preActivation to this layer's. */
   readonly preActivation: number;
   readonly output: number;
   readonly delta: number;
@@ -24,21 +25,32 @@ export interface Layer {
 }
 
 export interface Plan {
+  readonly maxBatch: number;
   readonly loss: number;
   readonly pixelScale: number;
   readonly losses: number;
   readonly predictions: number;
-  readonly target: number;
-  readonly lists: { readonly starts: number; readonly image: number; readonly value: number };
   readonly layers: readonly Layer[];
+}
+
+export interface Scratch {
+  readonly preActivation: number;
+  readonly sums: number;
+  readonly target: number;
+  readonly gradient: number;
+  readonly lists: number;
+  readonly listEnds: number;
+  readonly cursors: number;
 }
 
 export interface Images {
   readonly starts: number;
+  readonly ends: number;
   readonly pixelIndex: number;
   readonly pixelValue: number;
   readonly labels: number;
   readonly targets: number;
+  readonly dense: number;
 }
 
 export interface Update {
@@ -83,13 +95,25 @@ function readLayer(memory: Memory, ptr: number): Layer {
 export function readPlan(memory: Memory, ptr: number): Plan {
   const fields = words(memory, ptr, PLAN_WORDS);
   return {
+    maxBatch: fields[1]!,
     loss: fields[2]!,
     pixelScale: fields[3]! >> 2,
     losses: fields[4]! >> 2,
     predictions: fields[5]!,
-    target: fields[6]! >> 2,
-    lists: { starts: fields[7]! >> 2, image: fields[8]! >> 1, value: fields[9]! },
-    layers: Array.from({ length: fields[0]! }, (_, index) => readLayer(memory, fields[10]! + index * LAYER_WORDS * 4)),
+    layers: Array.from({ length: fields[0]! }, (_, index) => readLayer(memory, fields[6]! + index * LAYER_WORDS * 4)),
+  };
+}
+
+export function readScratch(memory: Memory, ptr: number): Scratch {
+  const fields = words(memory, ptr, SCRATCH_WORDS);
+  return {
+    preActivation: fields[0]! >> 2,
+    sums: fields[1]! >> 2,
+    target: fields[2]! >> 2,
+    gradient: fields[3]! >> 2,
+    lists: fields[4]! >> 2,
+    listEnds: fields[5]! >> 2,
+    cursors: fields[6]! >> 2,
   };
 }
 
@@ -97,10 +121,12 @@ export function readImages(memory: Memory, ptr: number): Images {
   const fields = words(memory, ptr, IMAGES_WORDS);
   return {
     starts: fields[0]! >> 2,
-    pixelIndex: fields[1]! >> 1,
-    pixelValue: fields[2]!,
-    labels: fields[3]!,
-    targets: fields[4]! >> 2,
+    ends: fields[1]! >> 2,
+    pixelIndex: fields[2]! >> 1,
+    pixelValue: fields[3]!,
+    labels: fields[4]!,
+    targets: fields[5]! >> 2,
+    dense: fields[6]! >> 2,
   };
 }
 

@@ -1,6 +1,6 @@
 import { flush } from '../math/flush.ts';
 import type { Update } from '../network/plan.ts';
-import type { UpdateRule } from '../network/update.ts';
+import type { UpdateRule } from './apply.ts';
 
 const { fround } = Math;
 

@@ -1,5 +1,5 @@
 import { flush } from '../math/flush.ts';
-import type { UpdateRule } from '../network/update.ts';
+import type { UpdateRule } from './apply.ts';
 
 const { fround } = Math;
 

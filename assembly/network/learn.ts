@@ -1,0 +1,153 @@
+import { biasGradient } from '../kernels/bias';
+import { denseProduct } from '../kernels/dense-product';
+import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
+import { CHUNK, findEntries, listedRow, listPixels, listPtr } from '../kernels/pixel-lists';
+import { transposeRows } from '../kernels/transpose';
+import { applyToBias, applyToWeights, skipsZeroGradients } from '../optimizers/apply';
+import { Images, Layer, padded, Plan, rowPtr, Scratch, Update } from './plan';
+
+/**
+ * The gradient of a share of all parameters, and their update: a gradient goes from its sum through the first-level cache into the
+ * optimizer and is never written out. Needs every block of the batch to have come back.
+ *
+ * Shapes   batch u32 [B], the same as before
+ * The share is part number `part` of `parts`, in the first layer the inputs [fromPixel, toPixel): threads share out weights and never
+ * split a sum.
+ */
+export function learn(
+  planPtr: usize,
+  imagesPtr: usize,
+  batchPtr: usize,
+  B: i32,
+  updatePtr: usize,
+  part: i32,
+  parts: i32,
+  fromPixel: i32,
+  toPixel: i32,
+  scratchPtr: usize,
+): void {
+  const plan = changetype<Plan>(planPtr);
+  const images = changetype<Images>(imagesPtr);
+  const rule = changetype<Update>(updatePtr);
+  const scratch = changetype<Scratch>(scratchPtr);
+  for (let l = plan.layerCount - 1; l >= 0; l--) {
+    const layer = plan.layer(l);
+    if (l % parts == part) learnBias(plan, layer, B, rule, scratch);
+    if (l > 0) {
+      const previous = plan.layer(l - 1);
+      const fours = padded(layer.inFeatures) >> 2;
+      const from = ((fours * part) / parts) << 2;
+      const to = min(layer.inFeatures, ((fours * (part + 1)) / parts) << 2);
+      learnDense(plan, layer, previous.activationPtr, previous.paddedOut, B, rule, from, to, scratch);
+      transposeRows(layer.weightPtr, layer.inFeatures, layer.outFeatures, layer.transposedPtr, from, to);
+    } else if (images.densePtr) {
+      learnDense(plan, layer, images.densePtr, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
+    } else learnSparse(plan, layer, images, batchPtr, B, rule, fromPixel, toPixel, scratch);
+  }
+}
+
+/** db = Σ dz. */
+function learnBias(plan: Plan, layer: Layer, B: i32, rule: Update, scratch: Scratch): void {
+  if (!layer.biasPtr) return;
+  for (let o = 0; o < layer.paddedOut; o += PANEL) {
+    const width = panelWidth(layer.paddedOut, o);
+    biasGradient(panelPtr(layer.deltaPtr, plan.maxBatch, o), B, width >> 2, scratch.gradientPtr);
+    applyToBias(rule, layer, (<usize>o) << 2, width, scratch.gradientPtr);
+  }
+}
+
+/** dW = dzᵀ·x of the inputs [from, to), x given as B rows `paddedIn` floats apart. */
+function learnDense(
+  plan: Plan,
+  layer: Layer,
+  xPtr: usize,
+  paddedIn: i32,
+  B: i32,
+  rule: Update,
+  from: i32,
+  to: i32,
+  scratch: Scratch,
+): void {
+  for (let o = 0; o < layer.paddedOut; o += PANEL) {
+    const width = panelWidth(layer.paddedOut, o);
+    const rowBytes = (<usize>width) << 2;
+    for (let i = from; i < to; i += CHUNK) {
+      const count = min(CHUNK, to - i);
+      denseProduct(
+        xPtr + ((<usize>i) << 2),
+        4,
+        (<usize>paddedIn) << 2,
+        count,
+        B,
+        panelPtr(layer.deltaPtr, plan.maxBatch, o),
+        rowBytes,
+        scratch.gradientPtr,
+        rowBytes,
+        width >> 2,
+        false,
+        true,
+      );
+      applyToWeights(rule, layer, weightOffset(layer, o, width, i), count * width, scratch.gradientPtr);
+    }
+  }
+}
+
+/** dW = dzᵀ·x of the inputs [from, to), from the images' non-zero pixels. */
+function learnSparse(
+  plan: Plan,
+  layer: Layer,
+  images: Images,
+  batchPtr: usize,
+  B: i32,
+  rule: Update,
+  from: i32,
+  to: i32,
+  scratch: Scratch,
+): void {
+  findEntries(batchPtr, B, images.startsPtr, images.endsPtr, images.pixelIndexPtr, from, scratch.cursorsPtr);
+  for (; from < to; from += CHUNK) {
+    const end = min(to, from + CHUNK);
+    listPixels(
+      batchPtr,
+      B,
+      images.endsPtr,
+      images.pixelIndexPtr,
+      images.pixelValuePtr,
+      plan.pixelScalePtr,
+      from,
+      end,
+      scratch.cursorsPtr,
+      scratch.listsPtr,
+      scratch.listEndsPtr,
+    );
+    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(plan, layer, B, rule, from, end - from, o, scratch);
+  }
+}
+
+/** One chunk of pixels of one panel. Where a zero gradient changes nothing, rows without any are passed over. */
+function learnListed(plan: Plan, layer: Layer, B: i32, rule: Update, pixel: i32, count: i32, o: i32, scratch: Scratch): void {
+  const width = panelWidth(layer.paddedOut, o);
+  const vectors = width >> 2;
+  const skips = skipsZeroGradients(rule);
+  const deltaPtr = panelPtr(layer.deltaPtr, plan.maxBatch, o);
+  let row = 0;
+  while (row < count) {
+    const first = row;
+    let gPtr = scratch.gradientPtr;
+    for (; row < count; row++, gPtr += (<usize>width) << 2) {
+      const entryPtr = listPtr(scratch.listsPtr, B, row);
+      const endPtr = <usize>load<u32>(scratch.listEndsPtr + ((<usize>row) << 2));
+      if (skips && entryPtr == endPtr) break;
+      listedRow(entryPtr, endPtr, deltaPtr, gPtr, vectors);
+    }
+    if (row > first) {
+      applyToWeights(rule, layer, weightOffset(layer, o, width, pixel + first), (row - first) * width, scratch.gradientPtr);
+    }
+    row += i32(row < count);
+  }
+}
+
+/** Bytes from the first weight of a layer to that of input `i` in the panel at column `o`. */
+function weightOffset(layer: Layer, o: i32, width: i32, i: i32): usize {
+  return panelPtr(0, layer.inFeatures, o) + rowPtr(0, width, i);
+}

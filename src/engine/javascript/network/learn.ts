@@ -1,0 +1,103 @@
+import { CHUNK, padded, PANEL } from '../../layout.ts';
+import type { Memory } from '../../memory.ts';
+import { biasGradient } from '../kernels/bias.ts';
+import { denseRow } from '../kernels/dense-row.ts';
+import { panelWidth } from '../kernels/panel.ts';
+import { findEntries, listedRow, listPixels } from '../kernels/pixel-lists.ts';
+import { transposeRows } from '../kernels/transpose.ts';
+import { applyToBias, applyToWeights, skipsZeroGradients } from '../optimizers/apply.ts';
+import type { Images, Layer, Plan, Scratch, Update } from './plan.ts';
+
+/** The gradient of a share of all parameters, and their update; see assembly/network/learn.ts. `batch` is a place in u32. */
+export function learn(
+  memory: Memory,
+  plan: Plan,
+  images: Images,
+  batch: number,
+  B: number,
+  rule: Update,
+  part: number,
+  parts: number,
+  fromPixel: number,
+  toPixel: number,
+  scratch: Scratch,
+): void {
+  const { f32 } = memory;
+  for (let l = plan.layers.length - 1; l >= 0; l--) {
+    const layer = plan.layers[l]!;
+    if (l % parts === part) learnBias(f32, plan, layer, B, rule, scratch);
+    if (l > 0) {
+      const { output, paddedOut } = plan.layers[l - 1]!;
+      const fours = padded(layer.inFeatures) / 4;
+      const from = 4 * Math.floor((fours * part) / parts);
+      const to = Math.min(layer.inFeatures, 4 * Math.floor((fours * (part + 1)) / parts));
+      learnDense(f32, plan, layer, output, paddedOut, B, rule, from, to, scratch);
+      transposeRows(f32, layer.weight, layer.inFeatures, layer.outFeatures, layer.transposed, from, to);
+    } else if (images.dense) {
+      learnDense(f32, plan, layer, images.dense, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
+    } else learnSparse(memory, plan, layer, images, batch, B, rule, fromPixel, toPixel, scratch);
+  }
+}
+
+function learnBias(f32: Float32Array, plan: Plan, layer: Layer, B: number, rule: Update, scratch: Scratch): void {
+  if (!layer.bias) return;
+  for (let o = 0; o < layer.paddedOut; o += PANEL) {
+    const width = panelWidth(layer.paddedOut, o);
+    biasGradient(f32, layer.delta + o * plan.maxBatch, B, width, scratch.gradient);
+    applyToBias(f32, rule, layer, o, width, scratch.gradient);
+  }
+}
+
+function learnDense(
+  f32: Float32Array,
+  plan: Plan,
+  layer: Layer,
+  x: number,
+  paddedIn: number,
+  B: number,
+  rule: Update,
+  from: number,
+  to: number,
+  scratch: Scratch,
+): void {
+  for (let o = 0; o < layer.paddedOut; o += PANEL) {
+    const width = panelWidth(layer.paddedOut, o);
+    const delta = layer.delta + o * plan.maxBatch;
+    for (let i = from; i < to; i++) {
+      denseRow(f32, x + i, paddedIn, B, delta, width, scratch.gradient, width);
+      applyToWeights(f32, rule, layer, o * layer.inFeatures + i * width, width, scratch.gradient);
+    }
+  }
+}
+
+function learnSparse(
+  memory: Memory,
+  plan: Plan,
+  layer: Layer,
+  images: Images,
+  batch: number,
+  B: number,
+  rule: Update,
+  from: number,
+  to: number,
+  scratch: Scratch,
+): void {
+  const { f32, u32 } = memory;
+  const skips = skipsZeroGradients(rule);
+  findEntries(memory, batch, B, images, from, scratch);
+  for (let first = from; first < to; first += CHUNK) {
+    const end = Math.min(to, first + CHUNK);
+    listPixels(memory, batch, B, images, plan.pixelScale, first, end, scratch);
+    for (let o = 0; o < layer.paddedOut; o += PANEL) {
+      const width = panelWidth(layer.paddedOut, o);
+      const delta = layer.delta + o * plan.maxBatch;
+      for (let pixel = first; pixel < end; pixel++) {
+        const start = (pixel - first) * B;
+        const E = u32[scratch.listEnds + pixel - first]! - start;
+        if (skips && E === 0) continue;
+        listedRow(memory, scratch.lists + 2 * start, E, delta, scratch.gradient, width);
+        applyToWeights(f32, rule, layer, o * layer.inFeatures + pixel * width, width, scratch.gradient);
+      }
+    }
+  }
+}
