@@ -10,6 +10,7 @@ const en = {
   loading: 'Loading the pretrained network …',
   ready: 'Ready – pretrained model loaded',
   engines: {
+    'wasm-relaxed-simd': 'WebAssembly relaxed SIMD engine (fast, not bit-exact)',
     'wasm-simd': 'WebAssembly SIMD engine',
     'wasm-scalar': 'WebAssembly engine',
     javascript: 'JavaScript engine (no WebAssembly here)',

@@ -1,7 +1,7 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { validNetwork } from '../domain/network.ts';
 import { ArenaEngine } from './arena-engine.ts';
-import type { EngineCapacity, EngineKind } from './engine.ts';
+import type { EngineCapacity, EngineKind, ExactEngineKind } from './engine.ts';
 import { javascriptKernels } from './javascript/index.ts';
 import { layOutArena } from './layout.ts';
 import { viewMemory } from './memory.ts';
@@ -10,7 +10,7 @@ import { hasSimd, hasWebAssembly, instantiateKernels, type LoadBinary } from './
 export type { LoadBinary } from './wasm.ts';
 
 /** The fastest kind that this machine can run with exact bits. */
-export async function bestEngineKind(): Promise<EngineKind> {
+export async function bestEngineKind(): Promise<ExactEngineKind> {
   if (await hasSimd()) return 'wasm-simd';
   return hasWebAssembly() ? 'wasm-scalar' : 'javascript';
 }

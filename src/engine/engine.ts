@@ -3,10 +3,15 @@ import type { NetworkParameters } from '../domain/parameters.ts';
 import type { SparseImages } from '../domain/sparse-images.ts';
 import type { Recipe } from './recipe.ts';
 
-/** Which code does the arithmetic. All but the relaxed one (not built yet) give the same bits. */
-export type EngineKind = 'javascript' | 'wasm-scalar' | 'wasm-simd';
+/** Which code does the arithmetic, one and the same bits in all of these. */
+export type ExactEngineKind = 'javascript' | 'wasm-scalar' | 'wasm-simd';
 
-export const ENGINE_KINDS: readonly EngineKind[] = ['javascript', 'wasm-scalar', 'wasm-simd'];
+/** Fused multiply-add rounds once where the others round twice: fast, not bit-exact, and never chosen unless asked for. */
+export type EngineKind = ExactEngineKind | 'wasm-relaxed-simd';
+
+export const EXACT_ENGINE_KINDS: readonly ExactEngineKind[] = ['javascript', 'wasm-scalar', 'wasm-simd'];
+
+export const ENGINE_KINDS: readonly EngineKind[] = [...EXACT_ENGINE_KINDS, 'wasm-relaxed-simd'];
 
 /** What an engine must have room for; its memory is taken once and never grows. */
 export interface EngineCapacity {
@@ -52,7 +57,7 @@ export interface Prediction {
 /**
  * A network with the arithmetic to run and train it.
  *
- * Every implementation gives the same bits: each output is summed over its inputs in index order starting from +0, the bias added
+ * Every exact kind gives the same bits: each output is summed over its inputs in index order starting from +0, the bias added
  * last, each gradient summed over the batch in image order, every product rounded before its sum.
  */
 export interface Engine {

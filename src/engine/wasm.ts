@@ -1,9 +1,10 @@
 import { instantiate } from '@assemblyscript/loader';
 import { SimulatorError, errorMessage } from '../domain/errors.ts';
+import type { EngineKind } from './engine.ts';
 import type { Kernels } from './kernels.ts';
 
-/** The binaries of assembly/, one source compiled twice. */
-export type BinaryKind = 'wasm-scalar' | 'wasm-simd';
+/** The binaries of assembly/, one source compiled three times. */
+export type BinaryKind = Exclude<EngineKind, 'javascript'>;
 
 /** Where a program gets the bytes of a binary: a fetch in the page, a file in Node. */
 export type LoadBinary = (kind: BinaryKind) => Promise<BufferSource | Response>;

@@ -7,7 +7,7 @@ import type { NetworkParameters } from '../../src/domain/parameters.ts';
 import { denseImage, imageCount, type SparseImages } from '../../src/domain/sparse-images.ts';
 import type { ArenaEngine } from '../../src/engine/arena-engine.ts';
 import { createEngine } from '../../src/engine/create.ts';
-import { ENGINE_KINDS, type EngineKind } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS, type EngineKind } from '../../src/engine/engine.ts';
 import { OPTIMIZER_KINDS, recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters, randomTargets } from '../fixtures/random-images.ts';
 import { engineFor, loadBinary, range, tensorsOf } from './engines.ts';
@@ -88,7 +88,7 @@ const EDGES = [
   [5, 1, 1, 2],
 ].map((sizes) => ({ sizes }));
 
-describe.each(ENGINE_KINDS)('%s', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
   test.each(EDGES)('no operation writes outside its buffers: $sizes', async ({ sizes }) => {
     const edge = describeNetwork({ sizes, activation: 'sigmoid' });
     const classes = sizes.at(-1)!;

@@ -12,7 +12,7 @@ import { proceduralDigit } from '../../src/domain/procedural/digits.ts';
 import { Random } from '../../src/domain/random.ts';
 import { IMAGE_PIXELS } from '../../src/domain/rasterize.ts';
 import { denseImage, imageCount, SparseImagesBuilder, type SparseImages } from '../../src/domain/sparse-images.ts';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
 import { AugmentationArena } from './data-arena.ts';
 import { range } from './engines.ts';
 
@@ -98,7 +98,7 @@ const anySettings: fc.Arbitrary<PixelAugmentation> = fc.record({
   penWidth: share,
 });
 
-describe.each(ENGINE_KINDS)('%s', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
   test.each(Object.entries(SETTINGS))('the same bytes as augmentPixels: %s', async (_, settings) => {
     const arena = await AugmentationArena.create(kind, images);
     for (const [seed, epoch] of [

@@ -8,7 +8,7 @@ import type { EngineCapacity, EngineKind } from '../../src/engine/engine.ts';
 const BINARIES = resolve(import.meta.dirname, '../../build/engine');
 
 /** The binaries as `npm run build:wasm` leaves them. */
-export const loadBinary: LoadBinary = (kind) => readFile(join(BINARIES, kind === 'wasm-simd' ? 'simd.wasm' : 'scalar.wasm'));
+export const loadBinary: LoadBinary = (kind) => readFile(join(BINARIES, `${kind.slice('wasm-'.length)}.wasm`));
 
 /** An engine that can train on exactly these images, which are loaded. */
 export async function engineFor(

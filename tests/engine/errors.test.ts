@@ -3,7 +3,7 @@ import { describeNetwork } from '../../src/domain/network.ts';
 import { sliceImages, type SparseImages } from '../../src/domain/sparse-images.ts';
 import type { ArenaEngine } from '../../src/engine/arena-engine.ts';
 import { createEngine } from '../../src/engine/create.ts';
-import { ENGINE_KINDS, type EngineCapacity, type EngineKind } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS, type EngineCapacity, type EngineKind } from '../../src/engine/engine.ts';
 import { recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters } from '../fixtures/random-images.ts';
 import { engineFor, loadBinary, range } from './engines.ts';
@@ -125,7 +125,7 @@ const trainedEngine = async (kind: EngineKind) => {
   return engine;
 };
 
-describe.each(ENGINE_KINDS)('%s refuses and stays as it was:', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s refuses and stays as it was:', (kind) => {
   test.each(REFUSALS)('%s', async (_name, code, message, call) => {
     const engine = await trainedEngine(kind);
     expect(() => call(engine)).toThrow(
@@ -149,7 +149,7 @@ const ABSURD: [string, Partial<EngineCapacity>, string][] = [
   ['more than 2 GiB', { network: describeNetwork({ sizes: [60_000, 60_000, 10] }) }, 'got more than 2 GiB'],
 ];
 
-describe.each(ENGINE_KINDS)('no %s engine is made for', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('no %s engine is made for', (kind) => {
   test.each(ABSURD)('%s', async (_name, changes, message) => {
     await expect(createEngine(kind, { ...CAPACITY, ...changes }, loadBinary)).rejects.toThrow(
       expect.objectContaining({ code: 'out-of-range', message: expect.stringContaining(message) }),

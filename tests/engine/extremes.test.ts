@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeNetwork, DIGIT_NETWORK } from '../../src/domain/network.ts';
 import { sparseFromDense } from '../../src/domain/sparse-images.ts';
 import type { ArenaEngine } from '../../src/engine/arena-engine.ts';
-import { ENGINE_KINDS, type EngineKind } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS, type EngineKind } from '../../src/engine/engine.ts';
 import { OPTIMIZER_KINDS, recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters } from '../fixtures/random-images.ts';
 import { engineFor, range, tensorsOf } from './engines.ts';
@@ -36,7 +36,7 @@ function subnormalBuffers({ layout, memory }: ArenaEngine): string[] {
     .map(({ name }) => name);
 }
 
-describe.each(ENGINE_KINDS)('%s', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
   test.each(OPTIMIZER_KINDS)('%s holds no subnormal number after gradients have died away', async (optimizer) => {
     // Where ReLU is dead everywhere, all gradients but the last biases' are zero, and momenta shrink by a factor a step:
     // 0.9 passes 2⁻¹²⁶ within 900 steps, and would stick at the smallest subnormal for ever.

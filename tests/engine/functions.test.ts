@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeNetwork } from '../../src/domain/network.ts';
 import { createEngine } from '../../src/engine/create.ts';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
 import type { Kernels } from '../../src/engine/kernels.ts';
 import { loadBinary } from './engines.ts';
 
@@ -9,7 +9,8 @@ const network = describeNetwork({ sizes: [1, 1] });
 const capacity = { network, maxBatchSize: 1, maxImages: 0, maxEntries: 0, training: false };
 
 const kernelSets: { kind: string; kernels: Kernels }[] = [];
-for (const kind of ENGINE_KINDS) kernelSets.push({ kind, kernels: (await createEngine(kind, capacity, loadBinary)).kernels });
+for (const kind of EXACT_ENGINE_KINDS)
+  kernelSets.push({ kind, kernels: (await createEngine(kind, capacity, loadBinary)).kernels });
 
 const { fround } = Math;
 const SMALLEST_NORMAL = 2 ** -126;

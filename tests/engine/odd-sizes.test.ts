@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeNetwork, type HiddenActivation, type Loss } from '../../src/domain/network.ts';
 import { denseImage } from '../../src/domain/sparse-images.ts';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
 import { recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters, randomTargets } from '../fixtures/random-images.ts';
 import { forward, gradients, meanCost, referenceParameters, targetOf, type Example } from '../reference/network.ts';
@@ -49,7 +49,7 @@ const expectClose = (ours: ArrayLike<number>, reference: ArrayLike<number>, wher
   expect(Math.sqrt(difference), where).toBeLessThanOrEqual(2e-6 * Math.sqrt(norm) + 2e-8 * Math.sqrt(reference.length));
 };
 
-describe.each(ENGINE_KINDS)('%s computes what the textbook says at odd sizes', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s computes what the textbook says at odd sizes', (kind) => {
   test.each(SHAPES)('$sizes, batch $batchSize, bias $bias, $activation, $loss', async (shape) => {
     const { batchSize, ...description } = shape;
     const network = describeNetwork(description);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeNetwork } from '../../src/domain/network.ts';
 import { denseImage } from '../../src/domain/sparse-images.ts';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
 import { OPTIMIZER_KINDS, recipe, type Recipe } from '../../src/engine/recipe.ts';
 import { relativeDistance } from '../fixtures/golden.ts';
 import { randomImages, randomParameters } from '../fixtures/random-images.ts';
@@ -29,7 +29,7 @@ const CASES = OPTIMIZER_KINDS.flatMap((optimizer) =>
 /** Ten steps in float32: a dozen roundings a step and weight, each 6e-8. */
 const TOLERANCE = 3e-6;
 
-describe.each(ENGINE_KINDS)('%s updates as PyTorch defines', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s updates as PyTorch defines', (kind) => {
   test.each(CASES)('$optimizer, weight decay $weightDecay, ε $epsilon', async (settings) => {
     const engine = await engineFor(kind, images, { network, maxBatchSize: 8 });
     engine.loadParameters(randomParameters(network, 4));

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
 import wasm from 'vite-plugin-wasm';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
+import type { BinaryKind } from '../../src/engine/wasm.ts';
 import { loadBinary } from './engines.ts';
 import { hashOfRun, TRAINING_RUNS } from './training-runs.ts';
 
@@ -22,7 +23,7 @@ async function bundle(): Promise<string> {
   return output[0].code;
 }
 
-for (const kind of ENGINE_KINDS) {
+for (const kind of EXACT_ENGINE_KINDS) {
   test(`${kind} holds the same bits in this browser as in Node after 200 steps`, async ({ page }) => {
     test.setTimeout(300_000);
     // Pages of this origin that exist only for this test; no server needs to know of them.
@@ -30,8 +31,8 @@ for (const kind of ENGINE_KINDS) {
     await page.route('**/engine-under-test/*', async (route) => {
       const file = new URL(route.request().url()).pathname.split('/').pop();
       if (file === 'engine.js') return route.fulfill({ contentType: 'text/javascript', body: script });
-      if (file === 'wasm-scalar.wasm' || file === 'wasm-simd.wasm') {
-        const bytes = (await loadBinary(file === 'wasm-simd.wasm' ? 'wasm-simd' : 'wasm-scalar')) as Buffer;
+      if (file?.endsWith('.wasm')) {
+        const bytes = (await loadBinary(file.slice(0, -'.wasm'.length) as BinaryKind)) as Buffer;
         return route.fulfill({ contentType: 'application/wasm', body: bytes });
       }
       return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="engine.js"></script>' });

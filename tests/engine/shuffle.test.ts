@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/domain/random.ts';
-import { ENGINE_KINDS } from '../../src/engine/engine.ts';
+import { EXACT_ENGINE_KINDS } from '../../src/engine/engine.ts';
 import { Arena } from './data-arena.ts';
 import { range } from './engines.ts';
 
@@ -14,7 +14,7 @@ function stateOf(random: Random): Uint32Array {
   return words;
 }
 
-describe.each(ENGINE_KINDS)('%s', (kind) => {
+describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
   test('seedRandom starts the same stream', async () => {
     const { kernels, memory, ...arena } = await arenaOf(kind, 0);
     for (const seed of SEEDS) {
@@ -46,7 +46,7 @@ describe.each(ENGINE_KINDS)('%s', (kind) => {
   });
 });
 
-async function arenaOf(kind: (typeof ENGINE_KINDS)[number], count: number) {
+async function arenaOf(kind: (typeof EXACT_ENGINE_KINDS)[number], count: number) {
   const arena = await Arena.create(kind, count * 4 + 1024);
   const order = arena.take(count * 4).ptr;
   const random = arena.take(16).ptr;
