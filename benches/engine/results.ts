@@ -1,10 +1,26 @@
 /** What is measured: a training step, with Adam, on images without a zero; predictions; one dense product. */
-export type Workload = 'train' | 'train-adam' | 'train-dense' | 'predict' | 'matmul';
+export const WORKLOADS = ['train', 'train-adam', 'train-dense', 'predict', 'matmul'] as const;
+
+export type Workload = (typeof WORKLOADS)[number];
+
+/** Who takes part: our engines, plain loops, TensorFlow.js; the last one beside the comparison. */
+export const ENGINES = [
+  'javascript',
+  'wasm-scalar',
+  'wasm-simd',
+  'wasm-relaxed-simd',
+  'javascript-textbook',
+  'tfjs-wasm',
+  'tfjs-cpu',
+  'tfjs-wasm-by-hand',
+] as const;
+
+export type EngineName = (typeof ENGINES)[number];
 
 /** One line of the file: one contender at one workload. */
 export interface Result {
   readonly workload: Workload;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly threads: number;
   /** Images of one step; predict: images of one call; matmul: rows of the product. */
   readonly batchSize: number;
@@ -14,7 +30,7 @@ export interface Result {
   readonly spread: number;
   /** Images a second, in the order of the rounds. */
   readonly samples: readonly number[];
-  /** Training only: mean loss of the very first step and of the last sample. */
+  /** Training only: the losses of the first and the last step of the warm-up. */
   readonly firstLoss?: number;
   readonly lastLoss?: number;
 }
@@ -22,19 +38,33 @@ export interface Result {
 /** One bar of the goals with what was measured. */
 export interface Bar {
   readonly what: string;
-  readonly batchSize?: number;
-  readonly measured: number;
+  /** null where it was not measured. */
+  readonly measured: number | null;
   readonly bar: number;
   readonly aim: number;
   readonly unit: string;
+  /** Is less better? */
+  readonly isCeiling: boolean;
   readonly isMet: boolean;
+}
+
+/** What the first steps of training gave, all contenders on the same batches. */
+export interface Agreement {
+  readonly engine: EngineName;
+  readonly threads: number;
+  readonly firstLoss: number;
+  readonly lastLoss: number;
+  /** The largest difference of a step's loss from the first contender's. */
+  readonly lossDifference: number;
 }
 
 /** Peaks of one thread in GFLOP/s by the number of chains; see peak/chains.ts. */
 export interface Peaks {
-  /** [rounds] of the best number of chains. */
-  readonly samples: readonly number[];
+  /** The number of chains that was best. */
   readonly chains: number;
+  /** Of that kernel, spread over the run; the peak is their median. */
+  readonly samples: readonly number[];
+  /** Medians of the trial in which it was chosen. */
   readonly byChains: Readonly<Record<string, number>>;
 }
 
@@ -51,12 +81,16 @@ export interface DataSetFacts {
 /** What the page reports when it is done. */
 export interface Report {
   readonly dataSet: DataSetFacts;
-  readonly peakFusedGflops: number;
+  /** null where the browser has no relaxed SIMD. */
+  readonly peakFusedGflops: number | null;
   readonly peakMulAddGflops: number;
   readonly peaks: { readonly fused: Peaks | null; readonly mulAdd: Peaks };
   /** Memory of the SIMD engine with the data set loaded. */
   readonly engineBytes: number;
   readonly results: readonly Result[];
+  /** Measured beside the comparison. */
+  readonly besides: readonly Result[];
+  readonly agreements: readonly Agreement[];
 }
 
 /** The file of `--json`. */
@@ -74,8 +108,8 @@ export interface BenchFile extends Report {
 export interface RunSettings {
   readonly quick: boolean;
   /** Empty for all. */
-  readonly engines: readonly string[];
-  readonly workloads: readonly string[];
+  readonly engines: readonly EngineName[];
+  readonly workloads: readonly Workload[];
   readonly batchSizes: readonly number[];
   /** Does the server have MNIST? */
   readonly hasMnist: boolean;

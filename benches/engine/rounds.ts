@@ -1,5 +1,5 @@
 import type { Step } from './contenders/contender.ts';
-import type { Result, Workload } from './results.ts';
+import type { EngineName, Result, Workload } from './results.ts';
 
 /** How long and how often. */
 export interface Pace {
@@ -8,6 +8,8 @@ export interface Pace {
   /** A sample lasts about this long, and at least one step. */
   readonly sampleMs: number;
   readonly samples: number;
+  /** Who takes longer for one step is measured in the last round only. */
+  readonly slowMs: number;
 }
 
 const LEAST_STEPS = 3;
@@ -16,17 +18,18 @@ const LEAST_CONCLUSIVE_BATCH = 32;
 /** A step with its name, while it is being measured. */
 export class Measurement {
   readonly workload: Workload;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly threads: number;
   readonly batchSize: number;
   readonly #step: Step;
   readonly #samples: number[] = [];
   #stepsPerSample = 1;
+  #stepMs = 0;
   #firstLoss = NaN;
   /** Of the last step of the warm-up. */
   #lastLoss = NaN;
 
-  constructor(workload: Workload, engine: string, threads: number, batchSize: number, step: Step) {
+  constructor(workload: Workload, engine: EngineName, threads: number, batchSize: number, step: Step) {
     this.workload = workload;
     this.engine = engine;
     this.threads = threads;
@@ -41,16 +44,27 @@ export class Measurement {
    */
   async warmUp({ warmUpMs, sampleMs }: Pace): Promise<void> {
     await this.#step.enter();
+    const leastSteps = this.workload.startsWith('train') ? LEAST_STEPS : 1;
     const start = performance.now();
-    for (let steps = 0; steps < LEAST_STEPS || performance.now() - start < warmUpMs; steps++) {
+    for (let steps = 0; steps < leastSteps || performance.now() - start < warmUpMs; steps++) {
+      const before = performance.now();
       this.#lastLoss = this.#step.run();
+      this.#stepMs = performance.now() - before;
       if (steps === 0) this.#firstLoss = this.#lastLoss;
     }
     this.#checkLearning();
-    const spent = performance.now();
+    if (this.#stepMs < sampleMs) this.#stepsPerSample = this.#stepsIn(sampleMs);
+  }
+
+  /** How many steps fit into a time, tried for a quarter of it. */
+  #stepsIn(ms: number): number {
+    const start = performance.now();
     let steps = 0;
-    for (; performance.now() - spent < sampleMs / 4; steps++) this.#step.run();
-    this.#stepsPerSample = Math.max(1, Math.round((sampleMs * steps) / (performance.now() - spent)));
+    while (performance.now() - start < ms / 4) {
+      this.#step.run();
+      steps++;
+    }
+    return Math.max(1, Math.round((ms * steps) / (performance.now() - start)));
   }
 
   /** One sample. */
@@ -63,6 +77,11 @@ export class Measurement {
     const seconds = (performance.now() - start) / 1000;
     if (!Number.isFinite(loss)) throw new Error(`got a loss of ${loss}, expected a number, ${this.name}`);
     this.#samples.push((steps * this.#step.images) / seconds);
+  }
+
+  /** How long the last step of the warm-up took. */
+  get stepMs(): number {
+    return this.#stepMs;
   }
 
   get name(): string {

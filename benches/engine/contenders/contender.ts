@@ -1,5 +1,5 @@
 import type { BenchData } from '../data.ts';
-import type { Workload } from '../results.ts';
+import type { EngineName, Workload } from '../results.ts';
 
 /** One step of work, to be repeated and timed. */
 export interface Step {
@@ -13,12 +13,12 @@ export interface Step {
 
 /** Who takes part: makes the steps that its API offers. */
 export interface Contender {
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly threads: number;
   /** A step of that workload at that batch size, from fresh weights; null where this contender has none to offer. */
   prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null>;
-  /** Bytes of its memory with the data set loaded, where that is known. */
-  readonly memoryBytes?: number;
+  /** true for what is measured beside the comparison and kept out of its results. */
+  readonly isBesides?: boolean;
 }
 
 /** Descent is safe at these; everybody takes the same. */

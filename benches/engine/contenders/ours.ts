@@ -2,7 +2,7 @@ import { loadBinary } from '../../../src/app/engine-binaries.ts';
 import { DIGIT_NETWORK } from '../../../src/domain/network.ts';
 import { imageCount, type SparseImages } from '../../../src/domain/sparse-images.ts';
 import { createEngine } from '../../../src/engine/create.ts';
-import { ENGINE_KINDS, type Engine, type EngineCapacity, type EngineKind } from '../../../src/engine/engine.ts';
+import { ENGINE_KINDS, type Engine, type EngineKind } from '../../../src/engine/engine.ts';
 import { recipe } from '../../../src/engine/recipe.ts';
 import type { BenchData } from '../data.ts';
 import type { Workload } from '../results.ts';
@@ -12,26 +12,36 @@ import { type Contender, learningRateOf, PREDICT_IMAGES, type Step } from './con
 const MAX_BATCH = 4096;
 const PREDICT_PASS = 256;
 
-type Extra = Partial<EngineCapacity>;
+/** Who takes part, as far as this build knows the kind. */
+const ENTRANTS: readonly { readonly kind: string; readonly threads: number }[] = [
+  { kind: 'javascript', threads: 1 },
+  { kind: 'wasm-scalar', threads: 1 },
+  { kind: 'wasm-simd', threads: 1 },
+  { kind: 'wasm-relaxed-simd', threads: 1 },
+];
 
-/** Each of our engines that this build knows. */
 export function ourContenders(): Contender[] {
-  return ENGINE_KINDS.map((kind) => new OurEngine(kind, 1, {}));
+  return ENTRANTS.flatMap(({ kind, threads }) => {
+    const known = ENGINE_KINDS.find((one) => one === kind);
+    return known ? [new OurEngine(known, threads)] : [];
+  });
+}
+
+/** What the SIMD engine takes with all of the data set, ready for the largest batch. */
+export async function engineBytes(data: BenchData): Promise<number> {
+  return (await makeEngine('wasm-simd', 1, data.images, MAX_BATCH, true)).memoryBytes;
 }
 
 /** One kind of our engine, through the interface that the page uses. */
 class OurEngine implements Contender {
   readonly engine: EngineKind;
   readonly threads: number;
-  readonly #extra: Extra;
   /** One engine a data set, shared by all batch sizes. */
   readonly #engines = new Map<string, Promise<Engine>>();
-  memoryBytes?: number;
 
-  constructor(engine: EngineKind, threads: number, extra: Extra) {
+  constructor(engine: EngineKind, threads: number) {
     this.engine = engine;
     this.threads = threads;
-    this.#extra = extra;
   }
 
   async prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null> {
@@ -39,7 +49,6 @@ class OurEngine implements Contender {
     if (workload === 'predict') return this.#predict(data);
     const isDense = workload === 'train-dense';
     const engine = await this.#engineWith(isDense ? 'filled' : 'images', isDense ? data.filled : data.images, MAX_BATCH, true);
-    if (!isDense) this.memoryBytes = engine.memoryBytes;
     return this.#train(engine, workload, batchSize, isDense ? data.filled.labels.keys() : data.order, data);
   }
 
@@ -77,22 +86,28 @@ class OurEngine implements Contender {
   #engineWith(name: string, images: SparseImages, maxBatchSize: number, training: boolean): Promise<Engine> {
     const present = this.#engines.get(name);
     if (present) return present;
-    const made = createEngine(
-      this.engine,
-      {
-        network: DIGIT_NETWORK,
-        maxBatchSize,
-        maxImages: imageCount(images),
-        maxEntries: images.pixelIndex.length,
-        training,
-        ...this.#extra,
-      },
-      loadBinary,
-    ).then((engine) => {
-      engine.loadImages(images);
-      return engine;
-    });
+    const made = makeEngine(this.engine, this.threads, images, maxBatchSize, training);
     this.#engines.set(name, made);
     return made;
   }
+}
+
+async function makeEngine(
+  kind: EngineKind,
+  threads: number,
+  images: SparseImages,
+  maxBatchSize: number,
+  training: boolean,
+): Promise<Engine> {
+  const capacity = {
+    network: DIGIT_NETWORK,
+    maxBatchSize,
+    maxImages: imageCount(images),
+    maxEntries: images.pixelIndex.length,
+    training,
+    ...(threads > 1 && { threads }),
+  };
+  const engine = await createEngine(kind, capacity, loadBinary);
+  engine.loadImages(images);
+  return engine;
 }

@@ -1,6 +1,7 @@
 import type { BenchData, DenseImages } from '../data.ts';
 import type { Workload } from '../results.ts';
 import { type Contender, learningRateOf, PREDICT_IMAGES, type Step } from './contender.ts';
+import { matmulData } from './matmul.ts';
 import { TextbookNetwork } from './textbook-network.ts';
 
 /** The network as a good programmer writes it in plain JavaScript, with typed arrays and every pixel. */
@@ -8,7 +9,8 @@ export const textbook: Contender = {
   engine: 'javascript-textbook',
   threads: 1,
   prepare(workload, batchSize, data): Promise<Step | null> {
-    if (workload === 'train-adam' || workload === 'matmul') return Promise.resolve(null);
+    if (workload === 'train-adam') return Promise.resolve(null);
+    if (workload === 'matmul') return Promise.resolve(multiply(batchSize));
     return Promise.resolve(workload === 'predict' ? predict(data) : train(workload, batchSize, data));
   },
 };
@@ -43,6 +45,27 @@ function predict(data: BenchData): Step {
     run() {
       network.predict(data.dense.pixels.subarray(0, PREDICT_IMAGES * 784), predictions);
       return predictions[0]!;
+    },
+  };
+}
+
+function multiply(rows: number): Step {
+  const { a, b, inner, columns } = matmulData(rows);
+  const product = new Float32Array(rows * columns);
+  return {
+    images: rows,
+    enter: () => undefined,
+    run() {
+      product.fill(0);
+      for (let row = 0; row < rows; row++) {
+        for (let k = 0; k < inner; k++) {
+          const factor = a[row * inner + k]!;
+          for (let column = 0; column < columns; column++) {
+            product[row * columns + column]! += factor * b[k * columns + column]!;
+          }
+        }
+      }
+      return product[0]!;
     },
   };
 }
