@@ -12,7 +12,6 @@ import { Measurement, type Pace } from './rounds.ts';
 
 const FULL: Pace = { warmUpMs: 300, sampleMs: 100, samples: 9, slowMs: Infinity };
 const QUICK: Pace = { warmUpMs: 100, sampleMs: 50, samples: 3, slowMs: 500 };
-const PEAK_SAMPLE_MS = 20;
 
 const BATCH_SIZES = [1, 8, 32, 128, 512, 1024, 4096];
 const QUICK_BATCH_SIZES = [32, 128, 1024];
@@ -30,8 +29,8 @@ export async function measure(settings: RunSettings, progress: (text: string) =>
   const data = await loadData(settings.hasMnist);
   const dataSet = factsOf(data);
   progress(`${dataSet.name}: ${dataSet.images} images, ${dataSet.nonZeroPixelsMean.toFixed(1)} of 784 pixels not zero`);
-  const fused = await PeakMeter.load('fused', PEAK_SAMPLE_MS);
-  const mulAdd = await PeakMeter.load('mulAdd', PEAK_SAMPLE_MS);
+  const fused = await PeakMeter.load('fused');
+  const mulAdd = await PeakMeter.load('mulAdd');
   if (!mulAdd) throw new Error('got a browser without SIMD, expected one that has it');
 
   const everybody = [...ourContenders(), textbook, ...tfjsContenders()];
@@ -61,9 +60,9 @@ export async function measure(settings: RunSettings, progress: (text: string) =>
   const isBesides = ({ engine }: Result) => everybody.some((one) => one.engine === engine && one.isBesides);
   return {
     dataSet,
-    peakFusedGflops: fused?.peak ?? null,
-    peakMulAddGflops: mulAdd.peak,
-    peaks: { fused: fused?.peaks ?? null, mulAdd: mulAdd.peaks },
+    peakFusedGflops: fused?.peaks().gflops ?? null,
+    peakMulAddGflops: mulAdd.peaks().gflops,
+    peaks: { fused: fused?.peaks() ?? null, mulAdd: mulAdd.peaks() },
     engineBytes: await engineBytes(data),
     results: results.filter((result) => !isBesides(result)),
     besides: results.filter(isBesides),

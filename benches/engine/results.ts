@@ -60,11 +60,13 @@ export interface Agreement {
 
 /** Peaks of one thread in GFLOP/s by the number of chains; see peak/chains.ts. */
 export interface Peaks {
-  /** The number of chains that was best. */
+  /** The highest of the medians. */
+  readonly gflops: number;
+  /** The number of chains that gave it. */
   readonly chains: number;
-  /** Of that kernel, spread over the run; the peak is their median. */
+  /** What that kernel gave, all through the run. */
   readonly samples: readonly number[];
-  /** Medians of the trial in which it was chosen. */
+  /** The median of each kernel. */
   readonly byChains: Readonly<Record<string, number>>;
 }
 

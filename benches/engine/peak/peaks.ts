@@ -8,64 +8,63 @@ type Chains = (rounds: number, factor: number, term: number) => number;
 interface Kernel {
   readonly chains: number;
   readonly run: Chains;
+  readonly gflops: number[];
   rounds: number;
 }
 
 const LANES = 4;
 const OPERATIONS = 2;
-const WARM_UPS = 12;
-const TRIALS = 7;
+const SAMPLE_MS = 10;
+const WARM_UPS = 20;
 
-/** One way to multiply and add, with a kernel for each number of chains; the fastest of them is the peak. */
+/**
+ * One way to multiply and add, with a kernel for each number of chains; the fastest of them is the peak.
+ *
+ * All are sampled all through the run: which is best shows only where nothing disturbs, and so does how good it is.
+ */
 export class PeakMeter {
-  readonly #sampleMs: number;
-  readonly #best: Kernel;
-  readonly #byChains: Readonly<Record<string, number>>;
-  readonly #samples: number[] = [];
+  readonly #kernels: readonly Kernel[];
 
-  private constructor(exports: WebAssembly.Exports, sampleMs: number) {
-    this.#sampleMs = sampleMs;
-    const kernels = Object.entries(exports).flatMap(([name, run]): Kernel[] =>
-      typeof run === 'function' ? [{ chains: Number(name.slice('chains'.length)), run: run as Chains, rounds: 20_000 }] : [],
-    );
-    for (const kernel of kernels) this.#warmUp(kernel);
-    const trials = kernels.map((): number[] => []);
-    for (let trial = 0; trial < TRIALS; trial++) {
-      for (const [n, kernel] of kernels.entries()) trials[n]!.push(gflopsOf(kernel));
-    }
-    const medians = trials.map((samples) => quantile(samples, 0.5));
-    this.#best = kernels[medians.indexOf(Math.max(...medians))]!;
-    this.#byChains = Object.fromEntries(kernels.map(({ chains }, n) => [chains, medians[n]!]));
+  private constructor(exports: WebAssembly.Exports) {
+    this.#kernels = Object.entries(exports).flatMap(([name, run]): Kernel[] => {
+      const chains = Number(name.slice('chains'.length));
+      return typeof run === 'function' ? [{ chains, run: run as Chains, gflops: [], rounds: 20_000 }] : [];
+    });
+    for (const kernel of this.#kernels) warmUp(kernel);
   }
 
   /** null where the browser does not run these instructions. */
-  static async load(kind: 'fused' | 'mulAdd', sampleMs: number): Promise<PeakMeter | null> {
+  static async load(kind: 'fused' | 'mulAdd'): Promise<PeakMeter | null> {
     const bytes = await (await fetch(kind === 'fused' ? fusedUrl : mulAddUrl)).arrayBuffer();
     if (!WebAssembly.validate(bytes)) return null;
     const { instance } = await WebAssembly.instantiate(bytes);
-    return new PeakMeter(instance.exports, sampleMs);
+    return new PeakMeter(instance.exports);
   }
 
+  /** One sample of each kernel. */
   sample(): void {
-    this.#samples.push(gflopsOf(this.#best));
+    for (const kernel of this.#kernels) kernel.gflops.push(gflopsOf(kernel));
   }
 
-  /** In GFLOP/s. */
-  get peak(): number {
-    return quantile(this.#samples, 0.5);
+  peaks(): Peaks {
+    const medians = this.#kernels.map(({ gflops }) => quantile(gflops, 0.5));
+    const highest = Math.max(...medians);
+    const best = this.#kernels[medians.indexOf(highest)]!;
+    return {
+      gflops: highest,
+      chains: best.chains,
+      samples: best.gflops,
+      byChains: Object.fromEntries(this.#kernels.map(({ chains }, n) => [chains, medians[n]!])),
+    };
   }
+}
 
-  get peaks(): Peaks {
-    return { chains: this.#best.chains, samples: this.#samples, byChains: this.#byChains };
-  }
-
-  /** Compiles the kernel and finds how many rounds make a sample. */
-  #warmUp(kernel: Kernel): void {
-    for (let n = 0; n < WARM_UPS; n++) {
-      const before = performance.now();
-      kernel.run(kernel.rounds, 0.5, 0.25);
-      kernel.rounds = Math.round((kernel.rounds * this.#sampleMs) / Math.max(performance.now() - before, 0.05));
-    }
+/** Compiles the kernel and finds how many rounds make a sample. */
+function warmUp(kernel: Kernel): void {
+  for (let n = 0; n < WARM_UPS; n++) {
+    const before = performance.now();
+    kernel.run(kernel.rounds, 0.5, 0.25);
+    kernel.rounds = Math.round((kernel.rounds * SAMPLE_MS) / Math.max(performance.now() - before, 0.05));
   }
 }
 
