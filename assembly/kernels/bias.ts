@@ -10,10 +10,9 @@ export function addBias(zPtr: usize, biasPtr: usize, vectors: i32): void {
   }
 }
 
-/** Bias gradient: db[o] = Σ over the batch of dz[·, o], in image order. Shapes  dz f32 [B, 4·vectors]   db f32 [4·vectors] */
-export function biasGradient(dzPtr: usize, B: i32, vectors: i32, dBiasPtr: usize): void {
-  const rowBytes = (<usize>vectors) << 4;
-  const endPtr = dzPtr + rowBytes;
+/** Bias gradient: db[o] = Σ over the batch of dz[·, o], in image order. Shapes  dz f32 [B] rows `rowBytes` apart   db f32 [4·vectors] */
+export function biasGradient(dzPtr: usize, rowBytes: usize, B: i32, vectors: i32, dBiasPtr: usize): void {
+  const endPtr = dzPtr + ((<usize>vectors) << 4);
   if (ASC_FEATURE_SIMD) {
     for (; dzPtr < endPtr; dzPtr += 16, dBiasPtr += 16) {
       let sum = f32x4.splat(0);

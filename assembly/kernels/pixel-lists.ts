@@ -1,5 +1,6 @@
 import { flush, flush4 } from '../math/flush';
 import { multiplyAdd4 } from '../math/multiply-add';
+import { descend, descend4 } from '../optimizers/sgd';
 import { PANEL_ROW_SHIFT } from './panel';
 
 // A batch the other way round: for each pixel of a chunk the images in which it is not zero. Chunk by chunk, so that the lists stay
@@ -71,14 +72,15 @@ export function listPixels(
   for (let b: usize = 0; b < <usize>B; b++) {
     const image = (<usize>load<u32>(batchPtr + (b << 2))) << 2;
     const end = <usize>load<u32>(endsPtr + image);
+    const rowOffset = (<u64>b) << PANEL_ROW_SHIFT;
     let e = <usize>load<u32>(cursorsPtr + (b << 2));
     for (; e < end; e++) {
       const pixel = <i32>load<u16>(pixelIndexPtr + (e << 1));
       if (pixel >= to) break;
       const endPtr = listEndsPtr + ((<usize>(pixel - from)) << 2);
       const entryPtr = <usize>load<u32>(endPtr);
-      store<u32>(entryPtr, (<u32>b) << PANEL_ROW_SHIFT);
-      store<u32>(entryPtr, load<u32>(scalePtr + ((<usize>load<u8>(pixelValuePtr + e)) << 2)), 4);
+      const value = <u64>load<u32>(scalePtr + ((<usize>load<u8>(pixelValuePtr + e)) << 2));
+      store<u64>(entryPtr, (value << 32) | rowOffset);
       store<u32>(endPtr, <u32>(entryPtr + ENTRY_BYTES));
     }
     store<u32>(cursorsPtr + (b << 2), <u32>e);
@@ -86,12 +88,20 @@ export function listPixels(
 }
 
 /**
- * The gradient of one pixel's weights in one panel: g = Σ value·delta[image] over its list, in image order from +0, flushed below
- * 1e-30.
+ * The gradient of one pixel's weights in one panel, g = Σ value·delta[image] over its list, in image order from +0, flushed below
+ * 1e-30: written to `toPtr`, or, where it `descends`, taken off the weights there at once, w −= rate·g.
  *
- * Shapes   list as above   delta f32 [B] rows of 4·vectors values   g f32 [4·vectors]
+ * Shapes   list as above   delta f32 [B] rows of 4·vectors values   to f32 [4·vectors]
  */
-export function listedRow(entryPtr: usize, endPtr: usize, deltaPtr: usize, gPtr: usize, vectors: i32): void {
+export function listedRow(
+  entryPtr: usize,
+  endPtr: usize,
+  deltaPtr: usize,
+  toPtr: usize,
+  vectors: i32,
+  descends: bool,
+  rate: f32,
+): void {
   if (ASC_FEATURE_SIMD) {
     if (vectors == 8) {
       let c0 = f32x4.splat(0);
@@ -114,30 +124,62 @@ export function listedRow(entryPtr: usize, endPtr: usize, deltaPtr: usize, gPtr:
         c6 = multiplyAdd4(c6, a, v128.load(rowPtr, 96));
         c7 = multiplyAdd4(c7, a, v128.load(rowPtr, 112));
       }
-      v128.store(gPtr, flush4(c0));
-      v128.store(gPtr, flush4(c1), 16);
-      v128.store(gPtr, flush4(c2), 32);
-      v128.store(gPtr, flush4(c3), 48);
-      v128.store(gPtr, flush4(c4), 64);
-      v128.store(gPtr, flush4(c5), 80);
-      v128.store(gPtr, flush4(c6), 96);
-      v128.store(gPtr, flush4(c7), 112);
+      c0 = flush4(c0);
+      c1 = flush4(c1);
+      c2 = flush4(c2);
+      c3 = flush4(c3);
+      c4 = flush4(c4);
+      c5 = flush4(c5);
+      c6 = flush4(c6);
+      c7 = flush4(c7);
+      if (descends) {
+        const step = f32x4.splat(rate);
+        descend4(toPtr, step, c0);
+        descend4(toPtr + 16, step, c1);
+        descend4(toPtr + 32, step, c2);
+        descend4(toPtr + 48, step, c3);
+        descend4(toPtr + 64, step, c4);
+        descend4(toPtr + 80, step, c5);
+        descend4(toPtr + 96, step, c6);
+        descend4(toPtr + 112, step, c7);
+      } else {
+        v128.store(toPtr, c0);
+        v128.store(toPtr, c1, 16);
+        v128.store(toPtr, c2, 32);
+        v128.store(toPtr, c3, 48);
+        v128.store(toPtr, c4, 64);
+        v128.store(toPtr, c5, 80);
+        v128.store(toPtr, c6, 96);
+        v128.store(toPtr, c7, 112);
+      }
       return;
     }
   }
   const rowBytes = (<usize>vectors) << 4;
-  for (; vectors > 0; vectors--, deltaPtr += 16, gPtr += 16) narrow(entryPtr, endPtr, deltaPtr, rowBytes, gPtr);
+  for (; vectors > 0; vectors--, deltaPtr += 16, toPtr += 16) {
+    narrow(entryPtr, endPtr, deltaPtr, rowBytes, toPtr, descends, rate);
+  }
 }
 
 /** One vector of columns. */
-function narrow(entryPtr: usize, endPtr: usize, deltaPtr: usize, rowBytes: usize, gPtr: usize): void {
+function narrow(
+  entryPtr: usize,
+  endPtr: usize,
+  deltaPtr: usize,
+  rowBytes: usize,
+  toPtr: usize,
+  descends: bool,
+  rate: f32,
+): void {
   if (ASC_FEATURE_SIMD) {
     let c = f32x4.splat(0);
     for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
       const rowPtr = deltaPtr + <usize>(load<u32>(entryPtr) >>> PANEL_ROW_SHIFT) * rowBytes;
       c = multiplyAdd4(c, v128.load32_splat(entryPtr, 4), v128.load(rowPtr));
     }
-    v128.store(gPtr, flush4(c));
+    c = flush4(c);
+    if (descends) descend4(toPtr, f32x4.splat(rate), c);
+    else v128.store(toPtr, c);
   } else {
     let c0: f32 = 0;
     let c1: f32 = 0;
@@ -151,9 +193,14 @@ function narrow(entryPtr: usize, endPtr: usize, deltaPtr: usize, rowBytes: usize
       c2 += a * load<f32>(rowPtr, 8);
       c3 += a * load<f32>(rowPtr, 12);
     }
-    store<f32>(gPtr, flush(c0));
-    store<f32>(gPtr, flush(c1), 4);
-    store<f32>(gPtr, flush(c2), 8);
-    store<f32>(gPtr, flush(c3), 12);
+    finish(toPtr, flush(c0), descends, rate);
+    finish(toPtr + 4, flush(c1), descends, rate);
+    finish(toPtr + 8, flush(c2), descends, rate);
+    finish(toPtr + 12, flush(c3), descends, rate);
   }
+}
+
+function finish(toPtr: usize, g: f32, descends: bool, rate: f32): void {
+  if (descends) descend(toPtr, rate, g);
+  else store<f32>(toPtr, g);
 }

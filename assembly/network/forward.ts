@@ -1,6 +1,6 @@
 import { activationForward, SOFTMAX } from '../kernels/activation';
 import { addBias } from '../kernels/bias';
-import { denseProduct } from '../kernels/dense-product';
+import { multiply } from '../kernels/multiply';
 import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { softmax } from '../kernels/softmax';
 import { sparseRow } from '../kernels/sparse-row';
@@ -22,14 +22,15 @@ export function forwardBlock(plan: Plan, images: Images, batchPtr: usize, from: 
     const paddedIn = padded(first.inFeatures);
     const xPtr = rowPtr(images.densePtr, paddedIn, from);
     for (let b = from; b < to; b++) expand(plan, images, batchPtr, b, first.inFeatures, rowPtr(images.densePtr, paddedIn, b));
-    denseLayer(first, xPtr, paddedIn, to - from, zPtr);
+    multiply(xPtr, paddedIn, to - from, first.inFeatures, first.weightPtr, first.paddedOut, zPtr);
   } else sparseLayer(plan, first, images, batchPtr, from, to, zPtr);
   finish(first, zPtr, from, to, scratch);
   for (let l = 1; l < plan.layerCount; l++) {
     const layer = plan.layer(l);
     zPtr = scratch.preActivationPtr + layer.preActivationBytes;
     const previous = plan.layer(l - 1);
-    denseLayer(layer, rowPtr(previous.activationPtr, previous.paddedOut, from), previous.paddedOut, to - from, zPtr);
+    const xPtr = rowPtr(previous.activationPtr, previous.paddedOut, from);
+    multiply(xPtr, previous.paddedOut, to - from, layer.inFeatures, layer.weightPtr, layer.paddedOut, zPtr);
     finish(layer, zPtr, from, to, scratch);
   }
 }
@@ -64,29 +65,6 @@ function expand(plan: Plan, images: Images, batchPtr: usize, b: i32, I: i32, xPt
   for (let e = <usize>load<u32>(images.startsPtr + image); e < end; e++) {
     const valuePtr = plan.pixelScalePtr + ((<usize>load<u8>(images.pixelValuePtr + e)) << 2);
     store<u32>(xPtr + ((<usize>load<u16>(images.pixelIndexPtr + (e << 1))) << 2), load<u32>(valuePtr));
-  }
-}
-
-/** z = W·x from B rows of x, `paddedIn` floats apart. */
-function denseLayer(layer: Layer, xPtr: usize, paddedIn: i32, B: i32, zPtr: usize): void {
-  const paddedOut = layer.paddedOut;
-  const I = layer.inFeatures;
-  for (let o = 0; o < paddedOut; o += PANEL) {
-    const width = panelWidth(paddedOut, o);
-    denseProduct(
-      xPtr,
-      (<usize>paddedIn) << 2,
-      4,
-      B,
-      I,
-      panelPtr(layer.weightPtr, I, o),
-      (<usize>width) << 2,
-      zPtr + ((<usize>o) << 2),
-      (<usize>paddedOut) << 2,
-      width >> 2,
-      false,
-      true,
-    );
   }
 }
 

@@ -3,8 +3,8 @@ import { denseProduct } from '../kernels/dense-product';
 import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
 import { CHUNK, findEntries, listedRow, listPixels, listPtr } from '../kernels/pixel-lists';
 import { transposeRows } from '../kernels/transpose';
-import { applyToBias, applyToWeights, skipsZeroGradients } from '../optimizers/apply';
-import { Images, Layer, padded, Plan, rowPtr, Scratch, Update } from './plan';
+import { applyToBias, applyToWeights, isPlainDescent } from '../optimizers/apply';
+import { deltaColumnsPtr, deltaRowBytes, Images, Layer, padded, Plan, rowPtr, Scratch, Update } from './plan';
 
 /**
  * The gradient of a share of all parameters, and their update: a gradient goes from its sum through the first-level cache into the
@@ -51,7 +51,7 @@ function learnBias(plan: Plan, layer: Layer, B: i32, rule: Update, scratch: Scra
   if (!layer.biasPtr) return;
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    biasGradient(panelPtr(layer.deltaPtr, plan.maxBatch, o), B, width >> 2, scratch.gradientPtr);
+    biasGradient(deltaColumnsPtr(plan, layer, o), deltaRowBytes(layer, o), B, width >> 2, scratch.gradientPtr);
     applyToBias(rule, layer, (<usize>o) << 2, width, scratch.gradientPtr);
   }
 }
@@ -70,7 +70,6 @@ function learnDense(
 ): void {
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const rowBytes = (<usize>width) << 2;
     for (let i = from; i < to; i += CHUNK) {
       const count = min(CHUNK, to - i);
       denseProduct(
@@ -79,13 +78,11 @@ function learnDense(
         (<usize>paddedIn) << 2,
         count,
         B,
-        panelPtr(layer.deltaPtr, plan.maxBatch, o),
-        rowBytes,
+        deltaColumnsPtr(plan, layer, o),
+        deltaRowBytes(layer, o),
         scratch.gradientPtr,
-        rowBytes,
+        (<usize>width) << 2,
         width >> 2,
-        false,
-        true,
       );
       applyToWeights(rule, layer, weightOffset(layer, o, width, i), count * width, scratch.gradientPtr);
     }
@@ -124,27 +121,21 @@ function learnSparse(
   }
 }
 
-/** One chunk of pixels of one panel. Where a zero gradient changes nothing, rows without any are passed over. */
+/** One chunk of pixels of one panel. Plain descent takes each row's gradient from the registers and passes over empty lists. */
 function learnListed(plan: Plan, layer: Layer, B: i32, rule: Update, pixel: i32, count: i32, o: i32, scratch: Scratch): void {
   const width = panelWidth(layer.paddedOut, o);
-  const vectors = width >> 2;
-  const skips = skipsZeroGradients(rule);
-  const deltaPtr = panelPtr(layer.deltaPtr, plan.maxBatch, o);
-  let row = 0;
-  while (row < count) {
-    const first = row;
-    let gPtr = scratch.gradientPtr;
-    for (; row < count; row++, gPtr += (<usize>width) << 2) {
-      const entryPtr = listPtr(scratch.listsPtr, B, row);
-      const endPtr = <usize>load<u32>(scratch.listEndsPtr + ((<usize>row) << 2));
-      if (skips && entryPtr == endPtr) break;
-      listedRow(entryPtr, endPtr, deltaPtr, gPtr, vectors);
-    }
-    if (row > first) {
-      applyToWeights(rule, layer, weightOffset(layer, o, width, pixel + first), (row - first) * width, scratch.gradientPtr);
-    }
-    row += i32(row < count);
+  const rowBytes = (<usize>width) << 2;
+  const deltaPtr = deltaColumnsPtr(plan, layer, o);
+  const descends = isPlainDescent(rule);
+  const offset = weightOffset(layer, o, width, pixel);
+  let toPtr = descends ? layer.weightPtr + offset : scratch.gradientPtr;
+  for (let row = 0; row < count; row++, toPtr += rowBytes) {
+    const entryPtr = listPtr(scratch.listsPtr, B, row);
+    const endPtr = <usize>load<u32>(scratch.listEndsPtr + ((<usize>row) << 2));
+    if (descends && entryPtr == endPtr) continue;
+    listedRow(entryPtr, endPtr, deltaPtr, toPtr, width >> 2, descends, rule.stepSize);
   }
+  if (!descends) applyToWeights(rule, layer, offset, count * width, scratch.gradientPtr);
 }
 
 /** Bytes from the first weight of a layer to that of input `i` in the panel at column `o`. */

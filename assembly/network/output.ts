@@ -1,8 +1,8 @@
 import { activationBackward, SIGMOID } from '../kernels/activation';
-import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
+import { PANEL, panelWidth } from '../kernels/panel';
 import { crossEntropy } from '../kernels/softmax';
 import { flush, flush4 } from '../math/flush';
-import { Images, Layer, Plan, rowPtr, Scratch } from './plan';
+import { deltaColumnsPtr, deltaRowBytes, Images, Layer, Plan, rowPtr, Scratch } from './plan';
 
 /**
  * Compares the outputs of a block with what was wanted: each image's cost and largest output. Needs forwardBlock.
@@ -45,7 +45,7 @@ function writeDelta(plan: Plan, layer: Layer, b: i32, aPtr: usize, targetPtr: us
   const paddedOut = layer.paddedOut;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
-    const dPtr = rowPtr(panelPtr(layer.deltaPtr, plan.maxBatch, o), width, b);
+    const dPtr = deltaColumnsPtr(plan, layer, o) + <usize>b * deltaRowBytes(layer, o);
     const bytes = (<usize>min(width, layer.outFeatures - o)) << 2;
     let at: usize = 0;
     if (ASC_FEATURE_SIMD) {

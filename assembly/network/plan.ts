@@ -1,3 +1,5 @@
+import { panelPtr, panelWidth } from '../kernels/panel';
+
 // The structures that the host writes into the arena and every kernel reads; src/engine/plan.ts is their other half.
 // Fields are 4 bytes each, in this order; pointers are byte addresses.
 
@@ -18,7 +20,7 @@ export class Layer {
   preActivationBytes: usize;
   /** f32 [maxBatch][paddedOut] */
   activationPtr: usize;
-  /** f32 [panel][maxBatch][up to 32 outputs], ∂loss/∂preActivation; 0 in an engine that only predicts, like all that follow. */
+  /** f32, ∂loss/∂preActivation, see deltaColumnsPtr; 0 in an engine that only predicts, like all that follow. */
   deltaPtr: usize;
   /** f32, packed as the weights: where the rule KEEP leaves them. */
   dWeightPtr: usize;
@@ -106,9 +108,24 @@ export class Update {
   epsilon: f32;
 }
 
-/** Byte address of row `b` of a [·, padded] buffer. */
-export function rowPtr(basePtr: usize, padded: i32, b: i32): usize {
-  return basePtr + <usize>(b * padded) * 4;
+/** Byte address of row `b` of a [·, columns] buffer of floats. */
+export function rowPtr(basePtr: usize, columns: i32, b: i32): usize {
+  return basePtr + <usize>(b * columns) * 4;
+}
+
+/**
+ * Byte address of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`, first row of the batch.
+ *
+ * The first layer's lie in panels, [panel][maxBatch][up to 32], where the rows of one panel fill the cache without gaps, because its
+ * weight gradient reads single rows in no order; the others' lie row by row, [maxBatch][paddedOut].
+ */
+export function deltaColumnsPtr(plan: Plan, layer: Layer, o: i32): usize {
+  return layer.transposedPtr ? rowPtr(layer.deltaPtr, o, 1) : panelPtr(layer.deltaPtr, plan.maxBatch, o);
+}
+
+/** Bytes between the rows of deltaColumnsPtr. */
+export function deltaRowBytes(layer: Layer, o: i32): usize {
+  return (<usize>(layer.transposedPtr ? layer.paddedOut : panelWidth(layer.paddedOut, o))) << 2;
 }
 
 /** A number of floats rounded up to whole vectors of four. */

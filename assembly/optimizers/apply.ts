@@ -15,8 +15,8 @@ const ADAMW: i32 = 4;
 const RMSPROP: i32 = 5;
 // 6 is KEEP, which changes no parameter and leaves the gradient to be looked at.
 
-/** Does a gradient of zero leave a weight as it is? */
-export function skipsZeroGradients(rule: Update): bool {
+/** Is a weight's update w −= η·g and nothing else, so that no gradient needs no update? */
+export function isPlainDescent(rule: Update): bool {
   return rule.optimizer == SGD && rule.weightDecay == 0;
 }
 

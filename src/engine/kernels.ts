@@ -32,6 +32,8 @@ export interface Kernels {
     toPixel: number,
     scratch: number,
   ): void;
+  /** c [M, columns] = a·b: a M rows of K floats, `aPadded` floats apart, b packed in panels (assembly/kernels/panel.ts). */
+  multiply(a: number, aPadded: number, M: number, K: number, b: number, columns: number, c: number): void;
   /** The engine's own exponential, logarithm and hyperbolic tangent, float32 in and out. */
   expOf(x: number): number;
   logOf(x: number): number;

@@ -187,6 +187,7 @@ test.each(['scalar', 'simd'])('the %s binary imports its memory and nothing else
     'learn',
     'logOf',
     'look',
+    'multiply',
     'pass',
     'seedRandom',
     'shuffle',

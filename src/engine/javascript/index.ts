@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels.ts';
 import type { Memory } from '../memory.ts';
+import { multiply } from './kernels/multiply.ts';
 import { exp } from './math/exp.ts';
 import { log } from './math/log.ts';
 import { tanh } from './math/tanh.ts';
@@ -28,6 +29,7 @@ export function javascriptKernels(memory: Memory): Kernels {
       const rule = readUpdate(memory, update);
       learn(memory, planAt(plan), data, batch >> 2, B, rule, part, parts, fromPixel, toPixel, own);
     },
+    multiply: (a, aPadded, M, K, b, columns, c) => multiply(memory.f32, a >> 2, aPadded, M, K, b >> 2, columns, c >> 2),
     expOf: (x) => exp(fround(x)),
     logOf: (x) => log(fround(x)),
     tanhOf: (x) => tanh(fround(x)),

@@ -6,7 +6,6 @@ const { fround } = Math;
  * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k; see assembly/kernels/dense-product.ts.
  *
  * All places and strides count floats: a has K values `aStride` apart, b K rows `bStride` apart, c `columns` values, a multiple of 4.
- * `continues`: the sums go on from what c holds; `ends`: false where another product will continue them.
  */
 export function denseRow(
   f32: Float32Array,
@@ -17,15 +16,13 @@ export function denseRow(
   bStride: number,
   c: number,
   columns: number,
-  continues = false,
-  ends = true,
 ): void {
   for (let column = 0; column < columns; column += 4) {
     const to = c + column;
-    let c0 = continues ? f32[to]! : 0;
-    let c1 = continues ? f32[to + 1]! : 0;
-    let c2 = continues ? f32[to + 2]! : 0;
-    let c3 = continues ? f32[to + 3]! : 0;
+    let c0 = 0;
+    let c1 = 0;
+    let c2 = 0;
+    let c3 = 0;
     let aPlace = a;
     let bPlace = b + column;
     for (let k = 0; k < K; k++) {
@@ -37,9 +34,9 @@ export function denseRow(
       aPlace += aStride;
       bPlace += bStride;
     }
-    f32[to] = ends ? flush(c0) : c0;
-    f32[to + 1] = ends ? flush(c1) : c1;
-    f32[to + 2] = ends ? flush(c2) : c2;
-    f32[to + 3] = ends ? flush(c3) : c3;
+    f32[to] = flush(c0);
+    f32[to + 1] = flush(c1);
+    f32[to + 2] = flush(c2);
+    f32[to + 3] = flush(c3);
   }
 }

@@ -2,7 +2,7 @@ import { PANEL } from '../../layout.ts';
 import { activationBackward } from '../kernels/activation.ts';
 import { denseRow } from '../kernels/dense-row.ts';
 import { panelWidth } from '../kernels/panel.ts';
-import type { Layer, Plan } from './plan.ts';
+import { deltaColumns, deltaStride, type Layer, type Plan } from './plan.ts';
 
 /** From the output layer's ∂loss/∂z of a block to that of every layer before it; see assembly/network/backward.ts. */
 export function backwardBlock(f32: Float32Array, plan: Plan, from: number, to: number): void {
@@ -13,14 +13,11 @@ export function backwardBlock(f32: Float32Array, plan: Plan, from: number, to: n
 
 function inputDelta(f32: Float32Array, plan: Plan, layer: Layer, previous: Layer, b: number): void {
   const O = layer.outFeatures;
+  const dz = deltaColumns(plan, layer, 0) + b * deltaStride(layer, 0);
   for (let i = 0; i < previous.paddedOut; i += PANEL) {
     const width = panelWidth(previous.paddedOut, i);
-    const d = previous.delta + i * plan.maxBatch + b * width;
-    for (let o = 0; o < O; o += PANEL) {
-      const dz = layer.delta + o * plan.maxBatch + b * panelWidth(layer.paddedOut, o);
-      const weight = layer.transposed + i * O + o * width;
-      denseRow(f32, dz, 1, Math.min(PANEL, O - o), weight, width, d, width, o > 0, o + PANEL >= O);
-    }
+    const d = deltaColumns(plan, previous, i) + b * deltaStride(previous, i);
+    denseRow(f32, dz, 1, O, layer.transposed + i * O, width, d, width);
     activationBackward(f32, previous.activation, d, previous.output + b * previous.paddedOut + i, width);
   }
 }

@@ -2,7 +2,7 @@ import { padded, PANEL } from '../../layout.ts';
 import type { Memory } from '../../memory.ts';
 import { activationForward, SOFTMAX } from '../kernels/activation.ts';
 import { addBias } from '../kernels/bias.ts';
-import { denseRow } from '../kernels/dense-row.ts';
+import { multiply } from '../kernels/multiply.ts';
 import { panelWidth } from '../kernels/panel.ts';
 import { softmax } from '../kernels/softmax.ts';
 import { sparseRow } from '../kernels/sparse-row.ts';
@@ -22,12 +22,12 @@ export function forwardBlock(
     const z = scratch.preActivation + layer.preActivation;
     if (index > 0) {
       const { output, paddedOut } = plan.layers[index - 1]!;
-      denseLayer(memory.f32, layer, output + from * paddedOut, paddedOut, to - from, z);
+      multiply(memory.f32, output + from * paddedOut, paddedOut, to - from, layer.inFeatures, layer.weight, layer.paddedOut, z);
     } else if (images.dense) {
       const paddedIn = padded(layer.inFeatures);
       const x = images.dense + from * paddedIn;
       for (let b = from; b < to; b++) expand(memory, plan, images, batch, b, images.dense + b * paddedIn, layer.inFeatures);
-      denseLayer(memory.f32, layer, x, paddedIn, to - from, z);
+      multiply(memory.f32, x, paddedIn, to - from, layer.inFeatures, layer.weight, layer.paddedOut, z);
     } else sparseLayer(memory, plan, layer, images, batch, from, to, z);
     finish(memory.f32, layer, z, from, to, scratch);
   }
@@ -77,16 +77,6 @@ function expand(
   f32.fill(0, x, x + I);
   for (let e = u32[images.starts + image]!; e < u32[images.ends + image]!; e++) {
     f32[x + u16[images.pixelIndex + e]!] = f32[plan.pixelScale + u8[images.pixelValue + e]!]!;
-  }
-}
-
-function denseLayer(f32: Float32Array, layer: Layer, x: number, paddedIn: number, B: number, z: number): void {
-  const { inFeatures, paddedOut, weight } = layer;
-  for (let o = 0; o < paddedOut; o += PANEL) {
-    const width = panelWidth(paddedOut, o);
-    for (let b = 0; b < B; b++) {
-      denseRow(f32, x + b * paddedIn, 1, inFeatures, weight + o * inFeatures, width, z + b * paddedOut + o, width);
-    }
   }
 }
 

@@ -5,8 +5,8 @@ import { denseRow } from '../kernels/dense-row.ts';
 import { panelWidth } from '../kernels/panel.ts';
 import { findEntries, listedRow, listPixels } from '../kernels/pixel-lists.ts';
 import { transposeRows } from '../kernels/transpose.ts';
-import { applyToBias, applyToWeights, skipsZeroGradients } from '../optimizers/apply.ts';
-import type { Images, Layer, Plan, Scratch, Update } from './plan.ts';
+import { applyToBias, applyToWeights, isPlainDescent } from '../optimizers/apply.ts';
+import { deltaColumns, deltaStride, type Images, type Layer, type Plan, type Scratch, type Update } from './plan.ts';
 
 /** The gradient of a share of all parameters, and their update; see assembly/network/learn.ts. `batch` is a place in u32. */
 export function learn(
@@ -43,7 +43,7 @@ function learnBias(f32: Float32Array, plan: Plan, layer: Layer, B: number, rule:
   if (!layer.bias) return;
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    biasGradient(f32, layer.delta + o * plan.maxBatch, B, width, scratch.gradient);
+    biasGradient(f32, deltaColumns(plan, layer, o), deltaStride(layer, o), B, width, scratch.gradient);
     applyToBias(f32, rule, layer, o, width, scratch.gradient);
   }
 }
@@ -62,9 +62,9 @@ function learnDense(
 ): void {
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const delta = layer.delta + o * plan.maxBatch;
+    const delta = deltaColumns(plan, layer, o);
     for (let i = from; i < to; i++) {
-      denseRow(f32, x + i, paddedIn, B, delta, width, scratch.gradient, width);
+      denseRow(f32, x + i, paddedIn, B, delta, deltaStride(layer, o), scratch.gradient, width);
       applyToWeights(f32, rule, layer, o * layer.inFeatures + i * width, width, scratch.gradient);
     }
   }
@@ -82,22 +82,32 @@ function learnSparse(
   to: number,
   scratch: Scratch,
 ): void {
-  const { f32, u32 } = memory;
-  const skips = skipsZeroGradients(rule);
   findEntries(memory, batch, B, images, from, scratch);
   for (let first = from; first < to; first += CHUNK) {
     const end = Math.min(to, first + CHUNK);
     listPixels(memory, batch, B, images, plan.pixelScale, first, end, scratch);
     for (let o = 0; o < layer.paddedOut; o += PANEL) {
-      const width = panelWidth(layer.paddedOut, o);
-      const delta = layer.delta + o * plan.maxBatch;
-      for (let pixel = first; pixel < end; pixel++) {
-        const start = (pixel - first) * B;
-        const E = u32[scratch.listEnds + pixel - first]! - start;
-        if (skips && E === 0) continue;
-        listedRow(memory, scratch.lists + 2 * start, E, delta, scratch.gradient, width);
-        applyToWeights(f32, rule, layer, o * layer.inFeatures + pixel * width, width, scratch.gradient);
-      }
+      for (let pixel = first; pixel < end; pixel++) learnPixel(memory, plan, layer, B, rule, first, pixel, o, scratch);
     }
   }
+}
+
+/** One pixel of the chunk that starts at `first`, in one panel. Plain descent passes over empty lists. */
+function learnPixel(
+  memory: Memory,
+  plan: Plan,
+  layer: Layer,
+  B: number,
+  rule: Update,
+  first: number,
+  pixel: number,
+  o: number,
+  scratch: Scratch,
+): void {
+  const start = (pixel - first) * B;
+  const E = memory.u32[scratch.listEnds + pixel - first]! - start;
+  if (E === 0 && isPlainDescent(rule)) return;
+  const width = panelWidth(layer.paddedOut, o);
+  listedRow(memory, scratch.lists + 2 * start, E, deltaColumns(plan, layer, o), scratch.gradient, width);
+  applyToWeights(memory.f32, rule, layer, o * layer.inFeatures + pixel * width, width, scratch.gradient);
 }

@@ -4,7 +4,7 @@ import { activationBackward, SIGMOID } from '../kernels/activation.ts';
 import { panelWidth } from '../kernels/panel.ts';
 import { crossEntropy } from '../kernels/softmax.ts';
 import { flush } from '../math/flush.ts';
-import type { Images, Layer, Plan, Scratch } from './plan.ts';
+import { deltaColumns, deltaStride, type Images, type Layer, type Plan, type Scratch } from './plan.ts';
 
 const { fround } = Math;
 
@@ -41,7 +41,7 @@ export function outputBlock(
 function writeDelta(f32: Float32Array, plan: Plan, layer: Layer, b: number, a: number, target: number, share: number): void {
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const d = layer.delta + o * plan.maxBatch + b * width;
+    const d = deltaColumns(plan, layer, o) + b * deltaStride(layer, o);
     const count = Math.min(width, layer.outFeatures - o);
     for (let n = 0; n < count; n++) {
       f32[d + n] = flush(fround(fround(f32[a + o + n]! - f32[target + o + n]!) * share));

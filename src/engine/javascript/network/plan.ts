@@ -1,5 +1,6 @@
 import { IMAGES_WORDS, LAYER_WORDS, PLAN_WORDS, SCRATCH_WORDS, UPDATE_WORDS } from '../../layout.ts';
 import type { Memory } from '../../memory.ts';
+import { panelWidth } from '../kernels/panel.ts';
 
 // The structures of assembly/network/plan.ts, read from the arena; fields hold places in elements of their own kind, not bytes.
 
@@ -22,6 +23,16 @@ export interface Layer {
   readonly weightState2: number;
   readonly biasState1: number;
   readonly biasState2: number;
+}
+
+/** The place of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`; see assembly/network/plan.ts. */
+export function deltaColumns(plan: Plan, layer: Layer, o: number): number {
+  return layer.delta + (layer.transposed ? o : o * plan.maxBatch);
+}
+
+/** Floats between the rows of deltaColumns. */
+export function deltaStride(layer: Layer, o: number): number {
+  return layer.transposed ? layer.paddedOut : panelWidth(layer.paddedOut, o);
 }
 
 export interface Plan {

@@ -25,8 +25,8 @@ export type UpdateRule = (
 /** Order is the number that the arena holds, that of OPTIMIZER_KINDS. */
 const RULES: readonly UpdateRule[] = [sgd, momentum, nesterov, adam, adamw, rmsprop];
 
-/** Does a gradient of zero leave a weight as it is? */
-export function skipsZeroGradients(rule: Update): boolean {
+/** Is a weight's update w −= η·g and nothing else, so that no gradient needs no update? */
+export function isPlainDescent(rule: Update): boolean {
   return RULES[rule.optimizer] === sgd && rule.weightDecay === 0;
 }
 
