@@ -43,17 +43,28 @@ function slope(activation: i32, d: f32, a: f32): f32 {
 }
 
 /**
- * Activation, forward: a = f(z); any activation but softmax.
+ * Bias and activation of one row, forward: z += b, a = f(z); any activation but softmax.
  *
- * Shapes   z, a f32 [4·vectors]
+ * Shapes   z, bias, a f32 [4·vectors]; a bias of address 0 is none
  * Requires pointers 16-byte aligned.
  */
-export function activationForward(activation: i32, zPtr: usize, aPtr: usize, vectors: i32): void {
+export function activationForward(activation: i32, zPtr: usize, biasPtr: usize, aPtr: usize, vectors: i32): void {
   const endPtr = zPtr + ((<usize>vectors) << 4);
+  const isBiased = biasPtr != 0;
   if (ASC_FEATURE_SIMD) {
-    for (; zPtr < endPtr; zPtr += 16, aPtr += 16) v128.store(aPtr, apply4(activation, v128.load(zPtr)));
+    for (; zPtr < endPtr; zPtr += 16, biasPtr += 16, aPtr += 16) {
+      let z = v128.load(zPtr);
+      if (isBiased) z = f32x4.add(z, v128.load(biasPtr));
+      v128.store(zPtr, z);
+      v128.store(aPtr, apply4(activation, z));
+    }
   } else {
-    for (; zPtr < endPtr; zPtr += 4, aPtr += 4) store<f32>(aPtr, apply(activation, load<f32>(zPtr)));
+    for (; zPtr < endPtr; zPtr += 4, biasPtr += 4, aPtr += 4) {
+      let z = load<f32>(zPtr);
+      if (isBiased) z += load<f32>(biasPtr);
+      store<f32>(zPtr, z);
+      store<f32>(aPtr, apply(activation, z));
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { PANEL_ROW_SHIFT } from './panel';
 //
 //   lists   [pixel of the chunk][place]   8 bytes an entry:  u32 place in the batch · 128   f32 value
 //   ends    [pixel of the chunk]          u32 byte address behind each list's last entry
+//   filled  [how many]                    u32 pixels of the chunk whose lists are not empty, ascending; behind the ends
 //   cursors [place in the batch]          u32 number of each image's first entry that is not in a list yet
 
 /** Pixels of a chunk. */
@@ -49,7 +50,7 @@ export function findEntries(
 }
 
 /**
- * Fills the lists of the pixels [from, to), images in batch order, and moves the cursors on.
+ * Fills the lists of the pixels [from, to), images in batch order, and moves the cursors on. Returns how many are not empty.
  *
  * Shapes   as above; pixelValue u8 [entries]   scale f32 [256]
  */
@@ -65,7 +66,7 @@ export function listPixels(
   cursorsPtr: usize,
   listsPtr: usize,
   listEndsPtr: usize,
-): void {
+): i32 {
   for (let pixel = 0; pixel < to - from; pixel++) {
     store<u32>(listEndsPtr + ((<usize>pixel) << 2), <u32>listPtr(listsPtr, B, pixel));
   }
@@ -85,6 +86,22 @@ export function listPixels(
     }
     store<u32>(cursorsPtr + (b << 2), <u32>e);
   }
+  let filled = 0;
+  for (let pixel = 0; pixel < to - from; pixel++) {
+    store<u32>(filledPtr(listEndsPtr) + ((<usize>filled) << 2), pixel);
+    filled += i32(listEndPtr(listEndsPtr, pixel) != listPtr(listsPtr, B, pixel));
+  }
+  return filled;
+}
+
+/** Byte address behind the last entry of a pixel's list. */
+export function listEndPtr(listEndsPtr: usize, pixel: i32): usize {
+  return <usize>load<u32>(listEndsPtr + ((<usize>pixel) << 2));
+}
+
+/** Byte address of the pixels whose lists are not empty. */
+export function filledPtr(listEndsPtr: usize): usize {
+  return listEndsPtr + 4 * CHUNK;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { biasGradient } from '../kernels/bias';
 import { denseProduct } from '../kernels/dense-product';
 import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
-import { CHUNK, findEntries, listedRow, listPixels, listPtr } from '../kernels/pixel-lists';
+import { CHUNK, filledPtr, findEntries, listedRow, listEndPtr, listPixels, listPtr } from '../kernels/pixel-lists';
 import { transposeRows } from '../kernels/transpose';
 import { applyToBias, applyToWeights, isPlainDescent } from '../optimizers/apply';
 import { deltaColumnsPtr, deltaRowBytes, Images, Layer, padded, Plan, rowPtr, Scratch, Update } from './plan';
@@ -104,7 +104,7 @@ function learnSparse(
   findEntries(batchPtr, B, images.startsPtr, images.endsPtr, images.pixelIndexPtr, from, scratch.cursorsPtr);
   for (; from < to; from += CHUNK) {
     const end = min(to, from + CHUNK);
-    listPixels(
+    const filled = listPixels(
       batchPtr,
       B,
       images.endsPtr,
@@ -117,23 +117,40 @@ function learnSparse(
       scratch.listsPtr,
       scratch.listEndsPtr,
     );
-    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(plan, layer, B, rule, from, end - from, o, scratch);
+    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(plan, layer, B, rule, from, end - from, filled, o, scratch);
   }
 }
 
-/** One chunk of pixels of one panel. Plain descent takes each row's gradient from the registers and passes over empty lists. */
-function learnListed(plan: Plan, layer: Layer, B: i32, rule: Update, pixel: i32, count: i32, o: i32, scratch: Scratch): void {
+/** A chunk of `count` pixels in one panel. Plain descent passes over empty lists and takes each gradient from the registers. */
+function learnListed(
+  plan: Plan,
+  layer: Layer,
+  B: i32,
+  rule: Update,
+  pixel: i32,
+  count: i32,
+  filled: i32,
+  o: i32,
+  scratch: Scratch,
+): void {
   const width = panelWidth(layer.paddedOut, o);
-  const rowBytes = (<usize>width) << 2;
   const deltaPtr = deltaColumnsPtr(plan, layer, o);
-  const descends = isPlainDescent(rule);
   const offset = weightOffset(layer, o, width, pixel);
-  let toPtr = descends ? layer.weightPtr + offset : scratch.gradientPtr;
-  for (let row = 0; row < count; row++, toPtr += rowBytes) {
-    const entryPtr = listPtr(scratch.listsPtr, B, row);
-    const endPtr = <usize>load<u32>(scratch.listEndsPtr + ((<usize>row) << 2));
-    if (descends && entryPtr == endPtr) continue;
-    listedRow(entryPtr, endPtr, deltaPtr, toPtr, width >> 2, descends, rule.stepSize);
+  const descends = isPlainDescent(rule);
+  const toPtr = descends ? layer.weightPtr + offset : scratch.gradientPtr;
+  const lists = descends ? filled : count;
+  for (let n = 0; n < lists; n++) {
+    const row = descends ? <i32>load<u32>(filledPtr(scratch.listEndsPtr) + ((<usize>n) << 2)) : n;
+    const endPtr = listEndPtr(scratch.listEndsPtr, row);
+    listedRow(
+      listPtr(scratch.listsPtr, B, row),
+      endPtr,
+      deltaPtr,
+      rowPtr(toPtr, width, row),
+      width >> 2,
+      descends,
+      rule.stepSize,
+    );
   }
   if (!descends) applyToWeights(rule, layer, offset, count * width, scratch.gradientPtr);
 }

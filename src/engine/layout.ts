@@ -97,7 +97,7 @@ const LIST_ENTRY_BYTES = 8;
 export const MAX_THREADS = 64;
 
 /** From this share of non-zero pixels on, all products are taken: the dense kernels are faster then. */
-export const DENSE_SHARE = 0.6;
+export const DENSE_SHARE = 0.8;
 
 /** A panel of a packed matrix has this many columns; see assembly/kernels/panel.ts. */
 export const PANEL = 32;
@@ -201,7 +201,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       target: floats(`${name}.target`, padded(outFeatures)),
       gradient: ifTraining('gradient', 4 * CHUNK * PANEL),
       lists: ifTraining('lists', LIST_ENTRY_BYTES * Math.min(CHUNK, network.inFeatures) * maxBatchSize),
-      listEnds: ifTraining('listEnds', 4 * CHUNK),
+      listEnds: ifTraining('listEnds', 2 * 4 * CHUNK),
       cursors: ifTraining('cursors', 4 * maxBatchSize),
     };
   });

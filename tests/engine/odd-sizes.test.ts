@@ -95,6 +95,27 @@ describe.each(EXACT_ENGINE_KINDS)('%s computes what the textbook says at odd siz
     expect(engine.brokenGuards).toEqual([]);
   });
 
+  test.each([0.85, 1])('data with %s of its pixels lit take the dense kernels', async (lit) => {
+    const network = describeNetwork({ sizes: [787, 33, 11] });
+    const images = randomImages(787, 11, 150, 9, lit);
+    const parameters = randomParameters(network, 2);
+    const engine = await engineFor(kind, images, { network, maxBatchSize: 150 });
+    expect(engine.layout.images.dense).not.toBeNull();
+    engine.loadParameters(parameters);
+    const batch = range(0, 150);
+    const examples = Array.from(batch, (n): Example => ({
+      input: Float64Array.from(denseImage(images, n), (value) => value / 255),
+      target: targetOf(images.labels[n]!, 11),
+    }));
+    const reference = referenceParameters(parameters);
+    expectClose([engine.accumulate(batch).loss], [meanCost(network, reference, examples)], 'loss');
+    const wanted = tensorsOf(gradients(network, reference, examples));
+    for (const [index, gradient] of tensorsOf(engine.gradients()).entries()) {
+      expectClose(gradient, wanted[index]!, `gradient ${index}`);
+    }
+    expect(engine.brokenGuards).toEqual([]);
+  });
+
   test('soft targets take the place of labels', async () => {
     const network = describeNetwork({ sizes: [784, 33, 11] });
     const images = randomImages(784, 11, 7, 9);

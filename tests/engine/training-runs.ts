@@ -11,6 +11,8 @@ interface TrainingRun {
   readonly name: string;
   readonly network: NetworkDescription;
   readonly recipe: Recipe;
+  /** Share of pixels that are not zero; most take the dense kernels. */
+  readonly lit?: number;
 }
 
 const STEPS = 200;
@@ -45,6 +47,12 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
       recipe: recipe({ optimizer }),
     })),
   ),
+  ...[0.9, 1].map((lit): TrainingRun => ({
+    name: `dense, ${lit} of the pixels lit`,
+    network: lit === 1 ? DIGIT_NETWORK : ODD_NETWORKS[0]!,
+    recipe: recipe({ optimizer: 'momentum' }),
+    lit,
+  })),
   ...OPTIMIZER_KINDS.map((optimizer): TrainingRun => ({
     name: `explosion, ${optimizer}`,
     network: EXPLODING_NETWORK,
@@ -54,11 +62,11 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
 
 /** The parameters after 200 steps of a run, as SHA-256 in hexadecimal; in Node and in browsers. */
 export async function hashOfRun(
-  { network, recipe: settings }: TrainingRun,
+  { network, recipe: settings, lit }: TrainingRun,
   kind: EngineKind,
   loadBinary: LoadBinary,
 ): Promise<string> {
-  const images = randomImages(784, 10, IMAGES, 41);
+  const images = randomImages(784, 10, IMAGES, 41, lit);
   const capacity = {
     network,
     maxBatchSize: BATCH_SIZE,
