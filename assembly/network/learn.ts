@@ -32,33 +32,32 @@ export function learn(
   const scratch = changetype<Scratch>(scratchPtr);
   for (let l = plan.layerCount - 1; l >= 0; l--) {
     const layer = plan.layer(l);
-    if (l % parts == part) learnBias(plan, layer, B, rule, scratch);
+    if (l % parts == part) learnBias(layer, B, rule, scratch);
     if (l > 0) {
       const previous = plan.layer(l - 1);
       const fours = padded(layer.inFeatures) >> 2;
       const from = ((fours * part) / parts) << 2;
       const to = min(layer.inFeatures, ((fours * (part + 1)) / parts) << 2);
-      learnDense(plan, layer, previous.activationPtr, previous.paddedOut, B, rule, from, to, scratch);
+      learnDense(layer, previous.activationPtr, previous.paddedOut, B, rule, from, to, scratch);
       transposeRows(layer.weightPtr, layer.inFeatures, layer.outFeatures, layer.transposedPtr, from, to);
     } else if (images.densePtr) {
-      learnDense(plan, layer, images.densePtr, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
+      learnDense(layer, images.densePtr, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
     } else learnSparse(plan, layer, images, batchPtr, B, rule, fromPixel, toPixel, scratch);
   }
 }
 
 /** db = Σ dz. */
-function learnBias(plan: Plan, layer: Layer, B: i32, rule: Update, scratch: Scratch): void {
+function learnBias(layer: Layer, B: i32, rule: Update, scratch: Scratch): void {
   if (!layer.biasPtr) return;
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    biasGradient(deltaColumnsPtr(plan, layer, o), deltaRowBytes(layer, o), B, width >> 2, scratch.gradientPtr);
+    biasGradient(deltaColumnsPtr(layer, B, o), deltaRowBytes(layer, o), B, width >> 2, scratch.gradientPtr);
     applyToBias(rule, layer, (<usize>o) << 2, width, scratch.gradientPtr);
   }
 }
 
 /** dW = dzᵀ·x of the inputs [from, to), x given as B rows `paddedIn` floats apart. */
 function learnDense(
-  plan: Plan,
   layer: Layer,
   xPtr: usize,
   paddedIn: i32,
@@ -78,7 +77,7 @@ function learnDense(
         (<usize>paddedIn) << 2,
         count,
         B,
-        deltaColumnsPtr(plan, layer, o),
+        deltaColumnsPtr(layer, B, o),
         deltaRowBytes(layer, o),
         scratch.gradientPtr,
         (<usize>width) << 2,
@@ -117,24 +116,14 @@ function learnSparse(
       scratch.listsPtr,
       scratch.listEndsPtr,
     );
-    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(plan, layer, B, rule, from, end - from, filled, o, scratch);
+    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(layer, B, rule, from, end - from, filled, o, scratch);
   }
 }
 
 /** A chunk of `count` pixels in one panel. Plain descent passes over empty lists and takes each gradient from the registers. */
-function learnListed(
-  plan: Plan,
-  layer: Layer,
-  B: i32,
-  rule: Update,
-  pixel: i32,
-  count: i32,
-  filled: i32,
-  o: i32,
-  scratch: Scratch,
-): void {
+function learnListed(layer: Layer, B: i32, rule: Update, pixel: i32, count: i32, filled: i32, o: i32, scratch: Scratch): void {
   const width = panelWidth(layer.paddedOut, o);
-  const deltaPtr = deltaColumnsPtr(plan, layer, o);
+  const deltaPtr = deltaColumnsPtr(layer, B, o);
   const offset = weightOffset(layer, o, width, pixel);
   const descends = isPlainDescent(rule);
   const toPtr = descends ? layer.weightPtr + offset : scratch.gradientPtr;

@@ -36,16 +36,17 @@ export function outputBlock(
     } else loss = quadratic(aPtr, targetPtr, O);
     store<f32>(plan.lossesPtr + ((<usize>b) << 2), loss);
     store<u8>(plan.predictionsPtr + <usize>b, largestIndex(aPtr, O));
-    if (B) writeDelta(plan, layer, b, aPtr, targetPtr, <f32>1 / <f32>B);
+    if (B) writeDelta(plan, layer, B, b, aPtr, targetPtr);
   }
 }
 
 /** ∂loss/∂z of one row: (p − t) / B for softmax with cross-entropy, (a − t)·a·(1 − a) / B for the quadratic cost. */
-function writeDelta(plan: Plan, layer: Layer, b: i32, aPtr: usize, targetPtr: usize, share: f32): void {
+function writeDelta(plan: Plan, layer: Layer, B: i32, b: i32, aPtr: usize, targetPtr: usize): void {
+  const share: f32 = <f32>1 / <f32>B;
   const paddedOut = layer.paddedOut;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
-    const dPtr = deltaColumnsPtr(plan, layer, o) + <usize>b * deltaRowBytes(layer, o);
+    const dPtr = deltaColumnsPtr(layer, B, o) + <usize>b * deltaRowBytes(layer, o);
     const bytes = (<usize>min(width, layer.outFeatures - o)) << 2;
     let at: usize = 0;
     if (ASC_FEATURE_SIMD) {

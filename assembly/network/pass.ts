@@ -34,6 +34,6 @@ export function pass(
     const end = min(to, from + BLOCK);
     forwardBlock(plan, images, batchPtr, from, end, scratch);
     outputBlock(plan, images, batchPtr, B, from, end, smoothing, scratch);
-    if (B) backwardBlock(plan, from, end);
+    if (B) backwardBlock(plan, B, from, end);
   }
 }

@@ -116,11 +116,11 @@ export function rowPtr(basePtr: usize, columns: i32, b: i32): usize {
 /**
  * Byte address of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`, first row of the batch.
  *
- * The first layer's lie in panels, [panel][maxBatch][up to 32], where the rows of one panel fill the cache without gaps, because its
- * weight gradient reads single rows in no order; the others' lie row by row, [maxBatch][paddedOut].
+ * The first layer's lie in panels, [panel][B][up to 32], where the rows of one panel fill the cache without gaps, because its
+ * weight gradient reads single rows in no order; the others' lie row by row, [B][paddedOut].
  */
-export function deltaColumnsPtr(plan: Plan, layer: Layer, o: i32): usize {
-  return layer.transposedPtr ? rowPtr(layer.deltaPtr, o, 1) : panelPtr(layer.deltaPtr, plan.maxBatch, o);
+export function deltaColumnsPtr(layer: Layer, B: i32, o: i32): usize {
+  return layer.transposedPtr ? rowPtr(layer.deltaPtr, o, 1) : panelPtr(layer.deltaPtr, B, o);
 }
 
 /** Bytes between the rows of deltaColumnsPtr. */

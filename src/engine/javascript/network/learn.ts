@@ -25,32 +25,31 @@ export function learn(
   const { f32 } = memory;
   for (let l = plan.layers.length - 1; l >= 0; l--) {
     const layer = plan.layers[l]!;
-    if (l % parts === part) learnBias(f32, plan, layer, B, rule, scratch);
+    if (l % parts === part) learnBias(f32, layer, B, rule, scratch);
     if (l > 0) {
       const { output, paddedOut } = plan.layers[l - 1]!;
       const fours = padded(layer.inFeatures) / 4;
       const from = 4 * Math.floor((fours * part) / parts);
       const to = Math.min(layer.inFeatures, 4 * Math.floor((fours * (part + 1)) / parts));
-      learnDense(f32, plan, layer, output, paddedOut, B, rule, from, to, scratch);
+      learnDense(f32, layer, output, paddedOut, B, rule, from, to, scratch);
       transposeRows(f32, layer.weight, layer.inFeatures, layer.outFeatures, layer.transposed, from, to);
     } else if (images.dense) {
-      learnDense(f32, plan, layer, images.dense, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
+      learnDense(f32, layer, images.dense, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
     } else learnSparse(memory, plan, layer, images, batch, B, rule, fromPixel, toPixel, scratch);
   }
 }
 
-function learnBias(f32: Float32Array, plan: Plan, layer: Layer, B: number, rule: Update, scratch: Scratch): void {
+function learnBias(f32: Float32Array, layer: Layer, B: number, rule: Update, scratch: Scratch): void {
   if (!layer.bias) return;
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    biasGradient(f32, deltaColumns(plan, layer, o), deltaStride(layer, o), B, width, scratch.gradient);
+    biasGradient(f32, deltaColumns(layer, B, o), deltaStride(layer, o), B, width, scratch.gradient);
     applyToBias(f32, rule, layer, o, width, scratch.gradient);
   }
 }
 
 function learnDense(
   f32: Float32Array,
-  plan: Plan,
   layer: Layer,
   x: number,
   paddedIn: number,
@@ -62,7 +61,7 @@ function learnDense(
 ): void {
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const delta = deltaColumns(plan, layer, o);
+    const delta = deltaColumns(layer, B, o);
     for (let i = from; i < to; i++) {
       denseRow(f32, x + i, paddedIn, B, delta, deltaStride(layer, o), scratch.gradient, width);
       applyToWeights(f32, rule, layer, o * layer.inFeatures + i * width, width, scratch.gradient);
@@ -87,7 +86,7 @@ function learnSparse(
     const end = Math.min(to, first + CHUNK);
     listPixels(memory, batch, B, images, plan.pixelScale, first, end, scratch);
     for (let o = 0; o < layer.paddedOut; o += PANEL) {
-      for (let pixel = first; pixel < end; pixel++) learnPixel(memory, plan, layer, B, rule, first, pixel, o, scratch);
+      for (let pixel = first; pixel < end; pixel++) learnPixel(memory, layer, B, rule, first, pixel, o, scratch);
     }
   }
 }
@@ -95,7 +94,6 @@ function learnSparse(
 /** One pixel of the chunk that starts at `first`, in one panel. Plain descent passes over empty lists. */
 function learnPixel(
   memory: Memory,
-  plan: Plan,
   layer: Layer,
   B: number,
   rule: Update,
@@ -108,6 +106,6 @@ function learnPixel(
   const E = memory.u32[scratch.listEnds + pixel - first]! - start;
   if (E === 0 && isPlainDescent(rule)) return;
   const width = panelWidth(layer.paddedOut, o);
-  listedRow(memory, scratch.lists + 2 * start, E, deltaColumns(plan, layer, o), scratch.gradient, width);
+  listedRow(memory, scratch.lists + 2 * start, E, deltaColumns(layer, B, o), scratch.gradient, width);
   applyToWeights(memory.f32, rule, layer, o * layer.inFeatures + pixel * width, width, scratch.gradient);
 }

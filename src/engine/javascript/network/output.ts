@@ -34,14 +34,15 @@ export function outputBlock(
       f32[plan.losses + b] = crossEntropy(f32, z, f32[scratch.sums + b - from]!, target, O);
     } else f32[plan.losses + b] = quadratic(f32, a, target, O);
     u8[plan.predictions + b] = largestIndex(f32, a, O);
-    if (B) writeDelta(f32, plan, layer, b, a, target, fround(1 / B));
+    if (B) writeDelta(f32, plan, layer, B, b, a, target);
   }
 }
 
-function writeDelta(f32: Float32Array, plan: Plan, layer: Layer, b: number, a: number, target: number, share: number): void {
+function writeDelta(f32: Float32Array, plan: Plan, layer: Layer, B: number, b: number, a: number, target: number): void {
+  const share = fround(1 / B);
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const d = deltaColumns(plan, layer, o) + b * deltaStride(layer, o);
+    const d = deltaColumns(layer, B, o) + b * deltaStride(layer, o);
     const count = Math.min(width, layer.outFeatures - o);
     for (let n = 0; n < count; n++) {
       f32[d + n] = flush(fround(fround(f32[a + o + n]! - f32[target + o + n]!) * share));

@@ -26,8 +26,8 @@ export interface Layer {
 }
 
 /** The place of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`; see assembly/network/plan.ts. */
-export function deltaColumns(plan: Plan, layer: Layer, o: number): number {
-  return layer.delta + (layer.transposed ? o : o * plan.maxBatch);
+export function deltaColumns(layer: Layer, B: number, o: number): number {
+  return layer.delta + (layer.transposed ? o : o * B);
 }
 
 /** Floats between the rows of deltaColumns. */
