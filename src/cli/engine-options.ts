@@ -1,5 +1,5 @@
-import { SimulatorError } from '../domain/errors.ts';
-import { ENGINE_KINDS, type EngineKind } from '../engine/engine.ts';
+import { MAX_THREADS } from '../engine/capacity.ts';
+import { ENGINE_KINDS, type Engine, type EngineKind } from '../engine/engine.ts';
 import { choice, wholeNumber, type Option } from './options.ts';
 
 /** `--engine`; createEngine says so where a machine cannot run the one that is asked for. */
@@ -8,14 +8,16 @@ export const ENGINE_OPTION: Option<EngineKind> = choice(
   ENGINE_KINDS,
 );
 
-const anyThreads = wholeNumber('threads to train with (only 1 so far)', 1, 1024);
+/** `--threads`; where some cannot be had, the engine says so and works with fewer. */
+export const THREADS_OPTION: Option<number> = wholeNumber(
+  'threads that share the work (default 1); the result is the same to the bit',
+  1,
+  MAX_THREADS,
+);
 
-/** `--threads`; refuses what it cannot do rather than to train with fewer in silence. */
-export const THREADS_OPTION: Option<number> = {
-  ...anyThreads,
-  parse(given, name) {
-    const threads = anyThreads.parse(given, name);
-    if (threads > 1) throw new SimulatorError('unsupported', `got ${name} ${threads}, which is not built yet, expected 1`);
-    return threads;
-  },
-};
+/** Says on stderr why an engine works with fewer threads than were asked for. */
+export function tellShortage(program: string, engine: Engine): void {
+  if (engine.threadShortage === null) return;
+  const { threads, capacity, threadShortage } = engine;
+  process.stderr.write(`${program}: got ${threads} of ${capacity.threads} threads: ${threadShortage}\n`);
+}

@@ -2,7 +2,8 @@ import { imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import { createEngine } from '../engine/create.ts';
 import { DATA_OPTIONS, readDigits } from './data-files.ts';
 import { loadBinary } from './engine-binaries.ts';
-import { ENGINE_OPTION } from './engine-options.ts';
+import { ENGINE_OPTION, tellShortage, THREADS_OPTION } from './engine-options.ts';
+import { nodeThreads } from './engine-threads.ts';
 import { CLASSES, readModelFile } from './model-files.ts';
 import { flag, helpText, parseOptions, required, text } from './options.ts';
 import { runProgram } from './program.ts';
@@ -19,6 +20,7 @@ const OPTIONS = {
   model: text('MODEL', 'the network: safetensors'),
   ...DATA_OPTIONS,
   engine: ENGINE_OPTION,
+  threads: THREADS_OPTION,
   help: flag('show this'),
 };
 
@@ -41,12 +43,16 @@ await runProgram('evaluate', async (args) => {
       maxImages: imageCount(images),
       maxEntries: images.pixelIndex.length,
       training: false,
+      threads: options.threads ?? 1,
     },
     loadBinary,
+    nodeThreads(),
   );
+  tellShortage('evaluate', engine);
   engine.loadParameters(parameters);
   engine.loadImages(images);
   const { count, correct, predictions } = engine.evaluate();
+  await engine.close();
   const accuracy = correct / count;
   process.stdout.write(`${JSON.stringify({ count, correct, accuracy, confusion: confusionMatrix(images, predictions) })}\n`);
   return 0;

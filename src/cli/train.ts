@@ -10,7 +10,8 @@ import { OPTIMIZER_KINDS, recipe, type Recipe } from '../engine/recipe.ts';
 import { writeModel } from '../formats/model.ts';
 import { DATA_OPTIONS, readDigits } from './data-files.ts';
 import { loadBinary } from './engine-binaries.ts';
-import { ENGINE_OPTION, THREADS_OPTION } from './engine-options.ts';
+import { ENGINE_OPTION, tellShortage, THREADS_OPTION } from './engine-options.ts';
+import { nodeThreads } from './engine-threads.ts';
 import { checkWritable, CLASSES, readModelFile, writeFileAtomically } from './model-files.ts';
 import {
   choice,
@@ -34,7 +35,7 @@ const USAGE = `Trains a network on labelled digits and writes it as a safetensor
   npm run train -- --strokes FILE --out MODEL
 
 A progress line runs on stderr; the last line on stdout is one line of JSON: images, steps, seconds, imagesPerSecond, loss (the mean
-of the last epoch), engine, and validationAccuracy with --validate. Ctrl-C stops after the present step, writes what has been
+of the last epoch), engine, threads, and validationAccuracy with --validate. Ctrl-C stops after the present step, writes what has been
 learned so far and adds "interrupted": true.`;
 
 const LOSSES: readonly Loss[] = ['cross-entropy', 'quadratic'];
@@ -73,11 +74,14 @@ await runProgram('train', async (args) => {
   await checkWritable(out);
   const model = options.init === undefined ? newModel(options) : continuedModel(await readModelFile(options.init), options);
   const plan = await planFor(options);
-  const engine = await engineFor(model, plan, options.engine ?? 'auto');
+  const engine = await engineFor(model, plan, options);
+  tellShortage('train', engine);
   const signal = interruptSignal();
   const state = await trainWithProgress(engine, plan, signal);
+  const { threads } = engine;
+  await engine.close();
   if (state.steps > 0) await writeFileAtomically(out, trainedBytes(engine));
-  process.stdout.write(`${JSON.stringify(summaryOf(state, engine, signal.aborted))}\n`);
+  process.stdout.write(`${JSON.stringify(summaryOf(state, engine, threads, signal.aborted))}\n`);
   return signal.aborted ? EXIT_INTERRUPTED : 0;
 });
 
@@ -136,7 +140,7 @@ function recipeFor({
   });
 }
 
-async function engineFor(model: Model, plan: TrainingPlan, kind: Parameters<typeof createEngine>[0]): Promise<Engine> {
+async function engineFor(model: Model, plan: TrainingPlan, { engine: kind, threads = 1 }: TrainOptions): Promise<Engine> {
   const count = imageCount(plan.images);
   const capacity = {
     network: model.network,
@@ -145,8 +149,9 @@ async function engineFor(model: Model, plan: TrainingPlan, kind: Parameters<type
     // A varied image may use any of its pixels.
     maxEntries: plan.augment ? count * IMAGE_PIXELS : plan.images.pixelIndex.length,
     training: true,
+    threads,
   };
-  const engine = await createEngine(kind, capacity, loadBinary);
+  const engine = await createEngine(kind ?? 'auto', capacity, loadBinary, nodeThreads());
   engine.loadParameters(model.parameters);
   return engine;
 }
@@ -167,7 +172,10 @@ async function trainWithProgress(engine: Engine, plan: TrainingPlan, signal: Abo
     return parts.join(', ');
   };
   try {
-    const state = await runTraining(engine, plan, signal, (now) => progress.update(() => describe(now)));
+    const state = await runTraining(engine, plan, signal, {
+      progress: (now) => progress.update(() => describe(now)),
+      accident: (what) => progress.say(`train: ${what}`),
+    });
     if (state.steps > 0) progress.say(describe(state));
     return state;
   } finally {
@@ -185,7 +193,12 @@ function trainedBytes(engine: Engine): Uint8Array {
   }
 }
 
-function summaryOf({ images, steps, seconds, loss, validationAccuracy }: TrainingState, engine: Engine, interrupted: boolean) {
+function summaryOf(
+  { images, steps, seconds, loss, validationAccuracy }: TrainingState,
+  engine: Engine,
+  threads: number,
+  interrupted: boolean,
+) {
   return {
     images,
     steps,
@@ -193,6 +206,7 @@ function summaryOf({ images, steps, seconds, loss, validationAccuracy }: Trainin
     imagesPerSecond: images / seconds,
     loss,
     engine: engine.kind,
+    threads,
     ...(validationAccuracy !== null && { validationAccuracy }),
     ...(interrupted && { interrupted }),
   };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { augmentPixels } from '../domain/augment/pixels.ts';
+import { SimulatorError } from '../domain/errors.ts';
 import { Random } from '../domain/random.ts';
 import { denseImage, imageCount, SparseImagesBuilder, type SparseImages } from '../domain/sparse-images.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -37,6 +38,14 @@ export interface TrainingState {
   validationAccuracy: number | null;
 }
 
+/** Who wants to know how a training run goes. */
+export interface TrainingListener {
+  /** Called a few times a second and once after each epoch. */
+  readonly progress: (state: TrainingState) => void;
+  /** Called where something went wrong that the run could mend. */
+  readonly accident: (what: string) => void;
+}
+
 /** Random streams of their own; the low numbers belong to the layers' initialization. */
 const SHUFFLE_STREAM = 100;
 const AUGMENT_STREAM = 101;
@@ -47,13 +56,14 @@ const BREATH_MS = 50;
 /**
  * Trains until the plan is done or `signal` is aborted; the last batch of an epoch may be smaller, as in PyTorch's DataLoader.
  *
- * `report` is called a few times a second and once after each epoch. Throws Failure where the loss is no longer finite.
+ * Where a thread is lost, the run goes back to the last completed step and on from there, with the same result. Throws Failure where
+ * the loss is no longer finite.
  */
 export async function runTraining(
   engine: Engine,
   plan: TrainingPlan,
   signal: AbortSignal,
-  report: (state: TrainingState) => void,
+  listener: TrainingListener,
 ): Promise<TrainingState> {
   const state: TrainingState = { epoch: 0, images: 0, steps: 0, seconds: 0, loss: NaN, validationAccuracy: null };
   const total = imageCount(plan.images);
@@ -73,7 +83,7 @@ export async function runTraining(
     let sum = 0;
     for (let from = 0; from < count && !signal.aborted;) {
       const batch = order.subarray(from, from + plan.batchSize);
-      const { loss } = engine.trainStep(batch, plan.recipe);
+      const { loss } = await withRecovery(engine, listener, () => engine.trainStep(batch, plan.recipe));
       from += batch.length;
       sum += loss * batch.length;
       state.steps++;
@@ -83,17 +93,33 @@ export async function runTraining(
       const nowMs = performance.now();
       state.seconds = before + (nowMs - startMs) / 1000;
       if (nowMs - breathAtMs > BREATH_MS) {
-        report(state);
+        listener.progress(state);
         await setImmediate();
         breathAtMs = performance.now();
       }
     }
     if (signal.aborted) break;
-    if (plan.validationCount > 0) state.validationAccuracy = engine.evaluate(count, total).correct / plan.validationCount;
-    report(state);
+    if (plan.validationCount > 0) {
+      const { correct } = await withRecovery(engine, listener, () => engine.evaluate(count, total));
+      state.validationAccuracy = correct / plan.validationCount;
+    }
+    listener.progress(state);
     await setImmediate();
   }
   return state;
+}
+
+/** Does a piece of work; again, where a thread was lost meanwhile, once the engine is back where it was before. */
+async function withRecovery<T>(engine: Engine, { accident }: TrainingListener, work: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof SimulatorError && error.code === 'thread-lost')) throw error;
+      await engine.recover();
+      accident(`${error.message}; on from the last whole step with ${engine.threads}`);
+    }
+  }
 }
 
 /** The images of one epoch after the other: those to learn from varied, those for validation as they are. */

@@ -9,7 +9,9 @@ export type ErrorCode =
   /** A value outside the range that makes sense. */
   | 'out-of-range'
   /** This machine or browser cannot do it. */
-  | 'unsupported';
+  | 'unsupported'
+  /** A worker that shared the work has died or does not answer. */
+  | 'thread-lost';
 
 /**
  * The one error family of this project.

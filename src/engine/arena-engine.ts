@@ -1,14 +1,18 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { inFeaturesOf, outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
 import { checkParameters, type LayerParameters, type NetworkParameters } from '../domain/parameters.ts';
-import { checkSparseImages, imageCount, type SparseImages } from '../domain/sparse-images.ts';
+import type { SparseImages } from '../domain/sparse-images.ts';
 import type { Engine, EngineCapacity, EngineKind, Evaluation, Prediction, StepResult } from './engine.ts';
+import { checkImages } from './image-checks.ts';
+import { Journal } from './journal.ts';
 import type { Kernels } from './kernels.ts';
 import { DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
 import { brokenGuards, floatsOf, writeGuards, type Memory } from './memory.ts';
 import { canonical, packTransposed, packWeights, unpackWeights } from './panels.ts';
 import { writeImages, writeNoUpdate, writePlan, writeUpdate } from './plan.ts';
 import type { Recipe } from './recipe.ts';
+import { SharedWork } from './shared-work.ts';
+import type { ThreadTeam } from './team.ts';
 
 /** An engine on one arena; which kernels do the arithmetic is all that tells the kinds apart. */
 export class ArenaEngine implements Engine {
@@ -21,13 +25,29 @@ export class ArenaEngine implements Engine {
   #labels = new Uint8Array(0);
   #step = 0;
   readonly #prediction: Prediction;
+  readonly #team: ThreadTeam;
+  readonly #work: SharedWork;
+  /** Only where threads can be lost. */
+  readonly #journal: Journal | null;
+  /** A step has begun and not ended: parameters are half of this step and half of the one before. */
+  #isTorn = false;
 
-  constructor(kind: EngineKind, capacity: EngineCapacity, layout: ArenaLayout, memory: Memory, kernels: Kernels) {
+  constructor(
+    kind: EngineKind,
+    capacity: EngineCapacity,
+    layout: ArenaLayout,
+    memory: Memory,
+    kernels: Kernels,
+    team: ThreadTeam,
+  ) {
     this.kind = kind;
     this.capacity = capacity;
     this.layout = layout;
     this.memory = memory;
     this.kernels = kernels;
+    this.#team = team;
+    this.#work = new SharedWork(kernels, memory, layout, capacity.network.inFeatures, team);
+    this.#journal = layout.journal && team.size > 1 ? new Journal(memory, layout, layout.journal) : null;
     writeGuards(memory, layout);
     writePlan(memory, capacity, layout);
     writeImages(memory, layout.images);
@@ -43,6 +63,14 @@ export class ArenaEngine implements Engine {
     return this.memory.buffer.byteLength;
   }
 
+  get threads(): number {
+    return this.#team.size;
+  }
+
+  get threadShortage(): string | null {
+    return this.#team.shortage;
+  }
+
   get imageCount(): number {
     return this.#labels.length;
   }
@@ -54,6 +82,7 @@ export class ArenaEngine implements Engine {
 
   loadParameters(parameters: NetworkParameters): void {
     checkParameters(this.network, parameters);
+    this.#demandWhole();
     this.#eachLayer((buffers, outFeatures, inFeatures, index) => {
       const { weight } = parameters[index]!;
       packWeights(weight, outFeatures, inFeatures, floatsOf(this.memory, buffers.weight));
@@ -65,12 +94,14 @@ export class ArenaEngine implements Engine {
   }
 
   parameters(): NetworkParameters {
+    this.#demandWhole();
     return this.#eachLayer((buffers, outFeatures, inFeatures) =>
       this.#copyLayer(buffers.weight, buffers.bias, outFeatures, inFeatures),
     );
   }
 
   gradients(): NetworkParameters {
+    this.#demandWhole();
     return this.#eachLayer((buffers, outFeatures, inFeatures) => {
       const { dWeight, dBias } = this.#trainingBuffers(buffers);
       return this.#copyLayer(dWeight, dBias, outFeatures, inFeatures);
@@ -78,7 +109,8 @@ export class ArenaEngine implements Engine {
   }
 
   loadImages(images: SparseImages, targets?: Float32Array): void {
-    this.#checkImages(images, targets);
+    checkImages(this.capacity, images, targets);
+    this.#demandWhole();
     const { starts, pixelIndex, pixelValue, labels, targets: targetBuffer } = this.layout.images;
     const { u8, u16, u32, f32 } = this.memory;
     u32.set(images.starts, starts.ptr >> 2);
@@ -88,21 +120,32 @@ export class ArenaEngine implements Engine {
     if (targets) f32.set(targets, targetBuffer!.ptr >> 2);
     const isDense = images.pixelIndex.length >= DENSE_SHARE * images.labels.length * images.features;
     writeImages(this.memory, this.layout.images, targets !== undefined, isDense);
+    this.#work.countPixels(images, isDense);
     this.#labels = images.labels.slice();
+    this.#journal?.forget();
   }
 
   accumulate(batch: Uint32Array, labelSmoothing = 0): StepResult {
-    return this.#learn(batch, labelSmoothing, () => writeNoUpdate(this.memory, this.layout.update));
+    this.#loadBatch(batch);
+    writeNoUpdate(this.memory, this.layout.update);
+    return this.#learn(batch, labelSmoothing);
   }
 
   trainStep(batch: Uint32Array, recipe: Recipe): StepResult {
-    return this.#learn(batch, recipe.labelSmoothing, () => {
-      this.#step++;
-      writeUpdate(this.memory, this.layout.update, recipe, this.#step);
-    });
+    this.#loadBatch(batch);
+    this.#journal?.open(batch.length, this.#step);
+    writeUpdate(this.memory, this.layout.update, recipe, this.#step + 1);
+    this.#isTorn = true;
+    const result = this.#learn(batch, recipe.labelSmoothing);
+    this.#isTorn = false;
+    this.#step++;
+    this.#journal?.note(batch.length, recipe.labelSmoothing);
+    return result;
   }
 
   resetOptimizer(): void {
+    this.#demandWhole();
+    this.#journal?.forget();
     this.#step = 0;
     for (const { training } of this.layout.layers) {
       if (!training) continue;
@@ -113,6 +156,7 @@ export class ArenaEngine implements Engine {
   }
 
   evaluate(from = 0, to = this.imageCount): Evaluation {
+    this.#demandWhole();
     this.#checkRange(from, to);
     const predictions = new Uint8Array(to - from);
     let loss = 0;
@@ -129,6 +173,7 @@ export class ArenaEngine implements Engine {
   }
 
   outputs(from = 0, to = this.imageCount): Float32Array {
+    this.#demandWhole();
     this.#checkRange(from, to);
     const outFeatures = outFeaturesOf(this.network);
     const { activation, paddedOut } = this.layout.layers[this.layout.layers.length - 1]!;
@@ -143,6 +188,7 @@ export class ArenaEngine implements Engine {
   }
 
   predict(pixels: Uint8Array): Prediction {
+    this.#demandWhole();
     const features = this.network.inFeatures;
     if (pixels.length !== features) {
       throw new SimulatorError('mismatch', `got an image of ${pixels.length} pixels, expected ${features}`);
@@ -176,17 +222,30 @@ export class ArenaEngine implements Engine {
     };
   }
 
-  /** Forward and backward over a batch, then the update that `prepare` writes. */
-  #learn(batch: Uint32Array, labelSmoothing: number, prepare: () => void): StepResult {
-    this.#trainingBuffers(this.layout.layers[0]!);
-    this.#loadBatch(batch);
-    prepare();
+  async recover(): Promise<void> {
+    await this.#team.replaceLost();
+    if (!this.#isTorn) return;
+    this.#step = this.#journal!.restore((batchSize, smoothing) => {
+      this.#work.pass(batchSize, batchSize, smoothing, true);
+      this.#work.learn(batchSize, true);
+    });
+    this.#isTorn = false;
+  }
+
+  async close(): Promise<void> {
+    await this.#team.dismiss();
+  }
+
+  /** Throws SimulatorError 'thread-lost' unless all is as the last completed call has left it. */
+  #demandWhole(): void {
+    if (this.#isTorn || this.#team.lost !== null) throw this.#team.lostError();
+  }
+
+  /** Forward and backward over the batch in its buffer, then the update in its. */
+  #learn(batch: Uint32Array, labelSmoothing: number): StepResult {
     const B = batch.length;
-    const { plan, images, batch: batchBuffer, update, scratch } = this.layout;
-    const scratchPtr = scratch[0]!.struct.ptr;
-    this.kernels.pass(plan.ptr, images.struct.ptr, batchBuffer.ptr, B, 0, B, labelSmoothing, scratchPtr);
-    const { inFeatures } = this.network;
-    this.kernels.learn(plan.ptr, images.struct.ptr, batchBuffer.ptr, B, update.ptr, 0, 1, 0, inFeatures, scratchPtr);
+    this.#work.pass(B, B, labelSmoothing);
+    this.#work.learn(B);
     let loss = 0;
     let correct = 0;
     for (let b = 0; b < B; b++) {
@@ -211,13 +270,14 @@ export class ArenaEngine implements Engine {
     for (let first = from; first < to; first += this.capacity.maxBatchSize) {
       const count = Math.min(this.capacity.maxBatchSize, to - first);
       for (let b = 0; b < count; b++) this.memory.u32[batchWord + b] = first + b;
-      const { plan, images, batch, scratch } = this.layout;
-      this.kernels.pass(plan.ptr, images.struct.ptr, batch.ptr, 0, 0, count, 0, scratch[0]!.struct.ptr);
+      this.#work.pass(0, count, 0);
       visit(first, count);
     }
   }
 
   #loadBatch(batch: Uint32Array): void {
+    this.#trainingBuffers(this.layout.layers[0]!);
+    this.#demandWhole();
     const { maxBatchSize } = this.capacity;
     if (batch.length < 1 || batch.length > maxBatchSize) {
       throw new SimulatorError('out-of-range', `got a batch of ${batch.length} images, expected 1 to ${maxBatchSize}`);
@@ -231,32 +291,6 @@ export class ArenaEngine implements Engine {
       }
     }
     this.memory.u32.set(batch, this.layout.batch.ptr >> 2);
-  }
-
-  #checkImages(images: SparseImages, targets: Float32Array | undefined): void {
-    const { maxImages, maxEntries, softTargets = false } = this.capacity;
-    const count = imageCount(images);
-    const outFeatures = outFeaturesOf(this.network);
-    const entries = images.pixelIndex.length;
-    const fail = (code: 'mismatch' | 'out-of-range', message: string): never => {
-      throw new SimulatorError(code, message);
-    };
-    if (images.features !== this.network.inFeatures) {
-      fail('mismatch', `got images of ${images.features} pixels, expected ${this.network.inFeatures}`);
-    }
-    checkSparseImages(images);
-    if (count > maxImages) fail('out-of-range', `got ${count} images, expected at most ${maxImages}`);
-    if (entries > maxEntries) fail('out-of-range', `got ${entries} non-zero pixels, expected at most ${maxEntries}`);
-    for (let n = 0; n < count; n++) {
-      if (images.labels[n]! >= outFeatures) {
-        fail('out-of-range', `got label ${images.labels[n]}, expected less than ${outFeatures}, image ${n}`);
-      }
-    }
-    if (targets && !softTargets)
-      fail('mismatch', 'got soft targets, expected labels: the engine was made without room for targets');
-    if (targets && targets.length !== count * outFeatures) {
-      fail('mismatch', `got ${targets.length} target values, expected ${count * outFeatures}`);
-    }
   }
 
   #trainingBuffers(buffers: LayerBuffers) {

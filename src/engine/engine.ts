@@ -66,6 +66,10 @@ export interface Engine {
   readonly network: NetworkDescription;
   /** The one block of memory, in bytes. */
   readonly memoryBytes: number;
+  /** How many threads share the work; the bits do not depend on it. */
+  readonly threads: number;
+  /** Why they are fewer than the capacity asks for; null where they are not. */
+  readonly threadShortage: string | null;
 
   /** Copies the numbers in and resets the optimizer. Throws SimulatorError 'mismatch' for wrong lengths and changes nothing then. */
   loadParameters(parameters: NetworkParameters): void;
@@ -95,4 +99,14 @@ export interface Engine {
   outputs(from?: number, to?: number): Float32Array;
   /** Looks at one dense image, [inFeatures] values of 0 to 255. */
   predict(pixels: Uint8Array): Prediction;
+
+  /**
+   * Goes back to the last completed step, bit for bit, after SimulatorError 'thread-lost', with new threads in place of those lost.
+   *
+   * Where no others start, there are fewer afterwards (`threads`). Until then every call that reads or changes the network throws
+   * 'thread-lost' again. Throws it itself where a lost thread cannot be ended and might still write.
+   */
+  recover(): Promise<void>;
+  /** Ends the threads; the engine goes on with its own alone. */
+  close(): Promise<void>;
 }

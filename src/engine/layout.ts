@@ -32,6 +32,20 @@ export interface LayerTrainingBuffers {
   readonly biasState2: Buffer | null;
 }
 
+/** How one thread is told what to do, and how it answers; see orders.ts. Each on a cache line that only one side writes. */
+export interface ThreadLines {
+  readonly order: Buffer;
+  readonly arrival: Buffer;
+}
+
+/** What it takes to come back to the last completed step after a thread was lost; see journal.ts. */
+export interface JournalBuffers {
+  /** A copy of all that is learned. */
+  readonly checkpoint: Buffer;
+  readonly steps: Buffer;
+  readonly batches: Buffer;
+}
+
 /** One thread's own working memory; see Scratch in assembly/network/plan.ts. */
 export interface ScratchBuffers {
   readonly struct: Buffer;
@@ -67,8 +81,13 @@ export interface ArenaLayout {
   readonly losses: Buffer;
   readonly predictions: Buffer;
   readonly batch: Buffer;
-  /** One for each thread. */
+  /** One for each thread, like the lines. */
   readonly scratch: readonly ScratchBuffers[];
+  readonly lines: readonly ThreadLines[];
+  /** The bytes from the first to the last that training changes for good: weights, biases, transposed weights, optimizer state. */
+  readonly learned: { readonly ptr: number; readonly bytes: number };
+  /** Only where several threads train. */
+  readonly journal: JournalBuffers | null;
   readonly layers: readonly LayerBuffers[];
   /** The data set that was loaded. */
   readonly images: ImageBuffers;
@@ -85,6 +104,13 @@ export const LAYER_WORDS = 16;
 export const SCRATCH_WORDS = 7;
 export const IMAGES_WORDS = 7;
 export const UPDATE_WORDS = 9;
+/** A cache line. */
+export const LINE_BYTES = 64;
+
+/** Steps, and images in all of them, that lead from one checkpoint to the next: more work than 100 copies of what is learned. */
+export const JOURNAL_STEPS = 1024;
+export const JOURNAL_IMAGES = 65_536;
+export const JOURNAL_STEP_WORDS = 2 + UPDATE_WORDS;
 
 /** Images that go through all layers together; see assembly/network/forward.ts. */
 export const BLOCK = 64;
@@ -92,9 +118,6 @@ export const BLOCK = 64;
 /** Inputs of the first layer whose gradients are taken together; see assembly/kernels/pixel-lists.ts. */
 export const CHUNK = 112;
 const LIST_ENTRY_BYTES = 8;
-
-/** More threads than this share out nothing worth having. */
-export const MAX_THREADS = 64;
 
 /** From this share of non-zero pixels on, all products are taken: the dense kernels are faster then. */
 export const DENSE_SHARE = 0.8;
@@ -121,11 +144,10 @@ export function padded(count: number): number {
  *   └────────┴───────────┴────────┴────────────┴────────┴ ─ ─ ─ ┴────────┴────────┘
  *
  * Every buffer starts at a multiple of 64 bytes; a guard follows its last byte directly.
- * Throws SimulatorError 'out-of-range' for more than 2 GiB or a batch of more than 65,535 images.
+ * Throws SimulatorError 'out-of-range' for more than 2 GiB.
  */
 export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const { network, maxBatchSize, maxImages, maxEntries, training, softTargets = false, threads = 1 } = capacity;
-  checkCapacity(capacity);
   const buffers: Buffer[] = [];
   let next = FIRST_PTR;
   const take = (name: string, bytes: number): Buffer => {
@@ -160,34 +182,45 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const losses = floats('losses', maxBatchSize);
   const predictions = take('predictions', maxBatchSize);
   const batch = take('batch', 4 * maxBatchSize);
-  let preActivationBytes = 0;
-  const layers = network.layers.map((layer, index): LayerBuffers => {
+  const learnedPtr = next;
+  const learned = network.layers.map((layer, index) => {
     const name = `fc${index + 1}`;
     const inFeatures = inFeaturesOf(network, index);
     const paddedOut = padded(layer.outFeatures);
-    const weights = inFeatures * paddedOut;
+    const weights = (what: string) => floats(`${name}.${what}`, inFeatures * paddedOut);
     const ifBias = (what: string) => (layer.bias ? floats(`${name}.${what}`, paddedOut) : null);
-    const weight = floats(`${name}.weight`, weights);
-    const bias = ifBias('bias');
+    const values = { weight: weights('weight'), bias: ifBias('bias') };
+    if (!training) return { values, state: null };
+    return {
+      values,
+      state: {
+        transposed: index === 0 ? null : floats(`${name}.transposed`, layer.outFeatures * padded(inFeatures)),
+        weightState1: weights('weightState1'),
+        weightState2: weights('weightState2'),
+        biasState1: ifBias('biasState1'),
+        biasState2: ifBias('biasState2'),
+      },
+    };
+  });
+  const learnedBytes = next - learnedPtr;
+  let preActivationBytes = 0;
+  const layers = network.layers.map((layer, index): LayerBuffers => {
+    const name = `fc${index + 1}`;
+    const paddedOut = padded(layer.outFeatures);
+    const { values, state } = learned[index]!;
     const before = preActivationBytes;
     preActivationBytes += 4 * BLOCK * paddedOut;
     const activation = floats(`${name}.activation`, maxBatchSize * paddedOut);
-    if (!training) return { paddedOut, weight, bias, preActivationBytes: before, activation, training: null };
     return {
+      ...values,
       paddedOut,
-      weight,
-      bias,
       preActivationBytes: before,
       activation,
-      training: {
+      training: state && {
+        ...state,
         delta: floats(`${name}.delta`, maxBatchSize * paddedOut),
-        dWeight: floats(`${name}.dWeight`, weights),
-        dBias: ifBias('dBias'),
-        transposed: index === 0 ? null : floats(`${name}.transposed`, layer.outFeatures * padded(inFeatures)),
-        weightState1: floats(`${name}.weightState1`, weights),
-        weightState2: floats(`${name}.weightState2`, weights),
-        biasState1: ifBias('biasState1'),
-        biasState2: ifBias('biasState2'),
+        dWeight: floats(`${name}.dWeight`, values.weight.bytes / 4),
+        dBias: values.bias && floats(`${name}.dBias`, paddedOut),
       },
     };
   });
@@ -205,6 +238,11 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       cursors: ifTraining('cursors', 4 * maxBatchSize),
     };
   });
+  const lines = scratch.map((_, thread) => ({
+    order: take(`thread ${thread}.order`, LINE_BYTES),
+    arrival: take(`thread ${thread}.arrival`, LINE_BYTES),
+  }));
+  const journal = threads > 1 && training ? takeJournal(take, learnedBytes, maxBatchSize) : null;
   const probe = takeImages('probe', 1, network.inFeatures, false, false);
   const mayBeDense = maxEntries >= DENSE_SHARE * maxImages * network.inFeatures && maxImages > 0;
   const images = takeImages('images', maxImages, maxEntries, softTargets, mayBeDense);
@@ -219,20 +257,23 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     predictions,
     batch,
     scratch,
+    lines,
+    learned: { ptr: learnedPtr, bytes: learnedBytes },
+    journal,
     layers,
     images,
     probe,
   };
 }
 
-function checkCapacity({ maxBatchSize, maxImages, maxEntries, threads = 1 }: EngineCapacity): void {
-  const check = (name: string, value: number, low: number, high: number) => {
-    if (!Number.isInteger(value) || value < low || value > high) {
-      throw new SimulatorError('out-of-range', `got ${name} ${value}, expected a whole number from ${low} to ${high}`);
-    }
+function takeJournal(
+  take: (name: string, bytes: number) => Buffer,
+  learnedBytes: number,
+  maxBatchSize: number,
+): JournalBuffers {
+  return {
+    checkpoint: take('checkpoint', learnedBytes),
+    steps: take('journal.steps', 4 * JOURNAL_STEP_WORDS * JOURNAL_STEPS),
+    batches: take('journal.batches', 4 * Math.max(JOURNAL_IMAGES, maxBatchSize)),
   };
-  check('maxBatchSize', maxBatchSize, 1, 65_535);
-  check('maxImages', maxImages, 0, 2 ** 28);
-  check('maxEntries', maxEntries, 0, 2 ** 30);
-  check('threads', threads, 1, MAX_THREADS);
 }

@@ -9,6 +9,12 @@ export type BinaryKind = Exclude<EngineKind, 'javascript'>;
 /** Where a program gets the bytes of a binary: a fetch in the page, a file in Node. */
 export type LoadBinary = (kind: BinaryKind) => Promise<BufferSource | Response>;
 
+/** A compiled binary and the memory that it works on; both can be posted to workers. */
+export type Binary = WebAssembly.Module;
+export type BinaryMemory = WebAssembly.Memory;
+
+type Exports = Kernels & Record<string, unknown>;
+
 const PAGE_BYTES = 65_536;
 
 /** Is there WebAssembly with memory that can be shared? (Within one thread it needs no cross-origin isolation.) */
@@ -20,29 +26,23 @@ export function hasWebAssembly(): boolean {
   }
 }
 
-/** Does this machine run 128-bit SIMD? Whether a module is valid is known only by compiling it, so a tiny one is tried. */
-export async function hasSimd(): Promise<boolean> {
-  if (!hasWebAssembly()) return false;
-  try {
-    const { sumOfSquares } = await import('../../build/engine/simd-probe.wasm');
-    return sumOfSquares(3) === 36;
-  } catch {
-    return false;
-  }
-}
-
 /** Takes memory of exactly this size, never to grow, and instantiates a binary on it. */
 export async function instantiateKernels(
   kind: BinaryKind,
   bytes: number,
   loadBinary: LoadBinary,
-): Promise<{ kernels: Kernels; buffer: ArrayBufferLike }> {
+): Promise<{ kernels: Kernels; binary: Binary; memory: BinaryMemory }> {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   try {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-    const { exports } = await instantiate<Kernels & Record<string, unknown>>(await loadBinary(kind), { env: { memory } });
-    return { kernels: exports, buffer: memory.buffer };
+    const { exports, module } = await instantiate<Exports>(await loadBinary(kind), { env: { memory } });
+    return { kernels: exports, binary: module, memory };
   } catch (error) {
     throw new SimulatorError('unsupported', `the ${kind} engine does not start: ${errorMessage(error)}`, { cause: error });
   }
+}
+
+/** A thread's own instance of a binary, on the memory of all. The binaries have no data of their own that this could reset. */
+export async function instantiateOn(binary: Binary, memory: BinaryMemory): Promise<Kernels> {
+  return (await instantiate<Exports>(binary, { env: { memory } })).exports;
 }

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nodeThreads } from '../../src/cli/engine-threads.ts';
 import { imageCount, type SparseImages } from '../../src/domain/sparse-images.ts';
 import type { ArenaEngine } from '../../src/engine/arena-engine.ts';
-import { createEngine, type LoadBinary } from '../../src/engine/create.ts';
+import { createEngine, type LoadBinary, type ThreadHost } from '../../src/engine/create.ts';
 import type { EngineCapacity, EngineKind } from '../../src/engine/engine.ts';
 
-const BINARIES = resolve(import.meta.dirname, '../../build/engine');
+const BUILD = resolve(import.meta.dirname, '../../build');
 
 /** The binaries as `npm run build:wasm` leaves them. */
-export const loadBinary: LoadBinary = (kind) => readFile(join(BINARIES, `${kind.slice('wasm-'.length)}.wasm`));
+export const loadBinary: LoadBinary = (kind) => readFile(join(BUILD, 'engine', `${kind.slice('wasm-'.length)}.wasm`));
+
+/** Threads as `npm run build:cli` leaves them. */
+export const testThreads: ThreadHost = nodeThreads(pathToFileURL(join(BUILD, 'cli/engine-thread.js')));
 
 /** An engine that can train on exactly these images, which are loaded. */
 export async function engineFor(

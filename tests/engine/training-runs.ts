@@ -89,7 +89,8 @@ export async function hashOfRun(
   return sha256(engine.parameters());
 }
 
-async function sha256(parameters: NetworkParameters): Promise<string> {
+/** Parameters as SHA-256 in hexadecimal; in Node and in browsers. */
+export async function sha256(parameters: NetworkParameters): Promise<string> {
   const arrays = parameters.flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight]));
   const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

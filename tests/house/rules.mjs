@@ -19,6 +19,7 @@ const STORAGE = ['src/state/'];
 const MESSAGES = [
   'src/engine/worker.ts',
   'src/engine/worker-client.ts',
+  'src/cli/engine-thread.ts',
   'src/cli/pretraining/chunk-worker.ts',
   'src/cli/pretraining/chunk-supply.ts',
 ];

@@ -1,0 +1,109 @@
+import type { Kernels } from './kernels.ts';
+import type { ArenaLayout } from './layout.ts';
+import type { Memory } from './memory.ts';
+
+// How the engine tells a thread what to do: one cache line of 16 words that the engine alone writes. Its first word is the number of
+// the order; a thread that finds another number there than before reads the rest and obeys.
+
+/** Words of an order; see obey for what the arguments mean. */
+const OP = 1;
+const IMAGES = 2;
+const BATCH_SIZE = 3;
+const FROM = 4;
+const TO = 5;
+const SMOOTHING = 6;
+const PART = 7;
+const PARTS = 8;
+
+const PASS = 1;
+const LEARN = 2;
+const LEAVE = 3;
+
+/** The addresses that one thread needs for all its life; can be posted. */
+export interface Post {
+  /** 0 is the engine's own thread. */
+  readonly thread: number;
+  readonly order: number;
+  readonly arrival: number;
+  readonly plan: number;
+  readonly batch: number;
+  readonly update: number;
+  readonly scratch: number;
+}
+
+/** Where thread number `thread` works. */
+export function postOf({ plan, batch, update, scratch, lines }: ArenaLayout, thread: number): Post {
+  const { order, arrival } = lines[thread]!;
+  return {
+    thread,
+    order: order.ptr,
+    arrival: arrival.ptr,
+    plan: plan.ptr,
+    batch: batch.ptr,
+    update: update.ptr,
+    scratch: scratch[thread]!.struct.ptr,
+  };
+}
+
+/** Orders Kernels.pass over the places [from, to) of the batch. */
+export function orderPass(
+  { i32, f32 }: Memory,
+  { order }: Post,
+  images: number,
+  batchSize: number,
+  from: number,
+  to: number,
+  smoothing: number,
+): void {
+  const word = order >> 2;
+  i32[word + OP] = PASS;
+  i32[word + IMAGES] = images;
+  i32[word + BATCH_SIZE] = batchSize;
+  i32[word + FROM] = from;
+  i32[word + TO] = to;
+  f32[word + SMOOTHING] = smoothing;
+}
+
+/** Orders Kernels.learn for part number `part` of `parts`, the inputs [fromPixel, toPixel). */
+export function orderLearn(
+  { i32 }: Memory,
+  { order }: Post,
+  images: number,
+  batchSize: number,
+  part: number,
+  parts: number,
+  fromPixel: number,
+  toPixel: number,
+): void {
+  const word = order >> 2;
+  i32[word + OP] = LEARN;
+  i32[word + IMAGES] = images;
+  i32[word + BATCH_SIZE] = batchSize;
+  i32[word + FROM] = fromPixel;
+  i32[word + TO] = toPixel;
+  i32[word + PART] = part;
+  i32[word + PARTS] = parts;
+}
+
+/** Orders a thread to end. */
+export function orderLeave(words: Int32Array, { order }: Post): void {
+  words[(order >> 2) + OP] = LEAVE;
+}
+
+/** Does what the order says; false where it says to leave. */
+export function obey(kernels: Kernels, { i32, f32 }: Memory, post: Post): boolean {
+  const word = post.order >> 2;
+  const op = i32[word + OP]!;
+  if (op === LEAVE) return false;
+  const images = i32[word + IMAGES]!;
+  const batchSize = i32[word + BATCH_SIZE]!;
+  const from = i32[word + FROM]!;
+  const to = i32[word + TO]!;
+  if (op === PASS) kernels.pass(post.plan, images, post.batch, batchSize, from, to, f32[word + SMOOTHING]!, post.scratch);
+  else {
+    const part = i32[word + PART]!;
+    const parts = i32[word + PARTS]!;
+    kernels.learn(post.plan, images, post.batch, batchSize, post.update, part, parts, from, to, post.scratch);
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+import type { SparseImages } from '../domain/sparse-images.ts';
+import type { Kernels } from './kernels.ts';
+import type { ArenaLayout } from './layout.ts';
+import type { Memory } from './memory.ts';
+import { obey, orderLearn, orderPass, postOf, type Post } from './orders.ts';
+import { PixelShares, tileCut } from './shares.ts';
+import type { ThreadTeam } from './team.ts';
+
+/** Images that are worth another thread. */
+const SHARE_IMAGES = 4;
+
+/** The halves of a step, each shared out among all threads and done when it returns; the calls throw SimulatorError 'thread-lost'. */
+export class SharedWork {
+  readonly #kernels: Kernels;
+  readonly #memory: Memory;
+  readonly #layout: ArenaLayout;
+  readonly #team: ThreadTeam;
+  readonly #own: Post;
+  readonly #pixels: PixelShares;
+
+  constructor(kernels: Kernels, memory: Memory, layout: ArenaLayout, inFeatures: number, team: ThreadTeam) {
+    this.#kernels = kernels;
+    this.#memory = memory;
+    this.#layout = layout;
+    this.#team = team;
+    this.#own = postOf(layout, 0);
+    this.#pixels = new PixelShares(inFeatures, layout.lines.length);
+  }
+
+  /** To be called when the images change. */
+  countPixels(images: SparseImages, isDense: boolean): void {
+    this.#pixels.count(images, isDense);
+  }
+
+  /** Kernels.pass for the first `count` places of the batch. */
+  pass(batchSize: number, count: number, smoothing: number, isAlone = false): void {
+    const images = this.#layout.images.struct.ptr;
+    const parts = isAlone ? 1 : Math.max(1, Math.min(this.#team.size, Math.floor(count / SHARE_IMAGES)));
+    for (let part = parts - 1; part >= 0; part--) {
+      const post = part === 0 ? this.#own : this.#team.post(part);
+      orderPass(this.#memory, post, images, batchSize, tileCut(count, part, parts), tileCut(count, part + 1, parts), smoothing);
+      if (part > 0) this.#team.send(part);
+    }
+    this.#finish(parts);
+  }
+
+  /** Kernels.learn for all parameters, with the update that lies in its buffer. */
+  learn(batchSize: number, isAlone = false): void {
+    const images = this.#layout.images.struct.ptr;
+    const parts = isAlone ? 1 : this.#team.size;
+    this.#pixels.divide(parts, batchSize, 4, false);
+    for (let part = parts - 1; part >= 0; part--) {
+      const post = part === 0 ? this.#own : this.#team.post(part);
+      orderLearn(this.#memory, post, images, batchSize, part, parts, this.#pixels.cut(part), this.#pixels.cut(part + 1));
+      if (part > 0) this.#team.send(part);
+    }
+    this.#finish(parts);
+  }
+
+  /** Does the engine's own share and waits for the others. */
+  #finish(parts: number): void {
+    if (parts === 1) {
+      obey(this.#kernels, this.#memory, this.#own);
+      return;
+    }
+    const startMs = performance.now();
+    try {
+      obey(this.#kernels, this.#memory, this.#own);
+    } finally {
+      this.#team.join(parts, performance.now() - startMs);
+    }
+  }
+}
