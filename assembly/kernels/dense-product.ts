@@ -64,6 +64,11 @@ function block(
       cPtr += cRowBytes;
     }
   } else {
+    for (; M >= 2; M -= 2) {
+      plainRows(aPtr, aRowBytes, aStepBytes, K, bPtr, bRowBytes, cPtr, cRowBytes, vectors, continues, tiny);
+      aPtr += 2 * aRowBytes;
+      cPtr += 2 * cRowBytes;
+    }
     for (; M > 0; M--) {
       plainRow(aPtr, aStepBytes, K, bPtr, bRowBytes, cPtr, vectors, continues, tiny);
       aPtr += aRowBytes;
@@ -259,7 +264,74 @@ function oneRow(
   }
 }
 
-/** One row without SIMD, four columns at a time. */
+/** Two rows without SIMD, four columns at a time. */
+function plainRows(
+  aPtr: usize,
+  aRowBytes: usize,
+  aStepBytes: usize,
+  K: i32,
+  bPtr: usize,
+  bRowBytes: usize,
+  cPtr: usize,
+  cRowBytes: usize,
+  vectors: i32,
+  continues: bool,
+  tiny: f32,
+): void {
+  for (; vectors > 0; vectors--, bPtr += 16, cPtr += 16) {
+    let a0Ptr = aPtr;
+    let a1Ptr = aPtr + aRowBytes;
+    let kPtr = bPtr;
+    const dPtr = cPtr + cRowBytes;
+    let c00: f32 = 0;
+    let c01: f32 = 0;
+    let c02: f32 = 0;
+    let c03: f32 = 0;
+    let c10: f32 = 0;
+    let c11: f32 = 0;
+    let c12: f32 = 0;
+    let c13: f32 = 0;
+    if (continues) {
+      c00 = load<f32>(cPtr);
+      c01 = load<f32>(cPtr, 4);
+      c02 = load<f32>(cPtr, 8);
+      c03 = load<f32>(cPtr, 12);
+      c10 = load<f32>(dPtr);
+      c11 = load<f32>(dPtr, 4);
+      c12 = load<f32>(dPtr, 8);
+      c13 = load<f32>(dPtr, 12);
+    }
+    for (let k = 0; k < K; k++) {
+      const b0 = load<f32>(kPtr);
+      const b1 = load<f32>(kPtr, 4);
+      const b2 = load<f32>(kPtr, 8);
+      const b3 = load<f32>(kPtr, 12);
+      const a0 = load<f32>(a0Ptr);
+      c00 += a0 * b0;
+      c01 += a0 * b1;
+      c02 += a0 * b2;
+      c03 += a0 * b3;
+      const a1 = load<f32>(a1Ptr);
+      c10 += a1 * b0;
+      c11 += a1 * b1;
+      c12 += a1 * b2;
+      c13 += a1 * b3;
+      a0Ptr += aStepBytes;
+      a1Ptr += aStepBytes;
+      kPtr += bRowBytes;
+    }
+    store<f32>(cPtr, flushBelow(c00, tiny));
+    store<f32>(cPtr, flushBelow(c01, tiny), 4);
+    store<f32>(cPtr, flushBelow(c02, tiny), 8);
+    store<f32>(cPtr, flushBelow(c03, tiny), 12);
+    store<f32>(dPtr, flushBelow(c10, tiny));
+    store<f32>(dPtr, flushBelow(c11, tiny), 4);
+    store<f32>(dPtr, flushBelow(c12, tiny), 8);
+    store<f32>(dPtr, flushBelow(c13, tiny), 12);
+  }
+}
+
+/** One row without SIMD, what is left over of pairs. */
 function plainRow(
   aPtr: usize,
   aStepBytes: usize,

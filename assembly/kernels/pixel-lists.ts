@@ -173,9 +173,54 @@ export function listedRow(
     }
   }
   const rowBytes = (<usize>vectors) << 4;
+  if (!ASC_FEATURE_SIMD) {
+    for (; vectors >= 2; vectors -= 2, deltaPtr += 32, toPtr += 32) {
+      plain8(entryPtr, endPtr, deltaPtr, rowBytes, toPtr, descends, rate);
+    }
+  }
   for (; vectors > 0; vectors--, deltaPtr += 16, toPtr += 16) {
     narrow(entryPtr, endPtr, deltaPtr, rowBytes, toPtr, descends, rate);
   }
+}
+
+/** Eight columns without SIMD. */
+function plain8(
+  entryPtr: usize,
+  endPtr: usize,
+  deltaPtr: usize,
+  rowBytes: usize,
+  toPtr: usize,
+  descends: bool,
+  rate: f32,
+): void {
+  let c0: f32 = 0;
+  let c1: f32 = 0;
+  let c2: f32 = 0;
+  let c3: f32 = 0;
+  let c4: f32 = 0;
+  let c5: f32 = 0;
+  let c6: f32 = 0;
+  let c7: f32 = 0;
+  for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
+    const a = load<f32>(entryPtr, 4);
+    const rowPtr = deltaPtr + <usize>(load<u32>(entryPtr) >>> PANEL_ROW_SHIFT) * rowBytes;
+    c0 += a * load<f32>(rowPtr);
+    c1 += a * load<f32>(rowPtr, 4);
+    c2 += a * load<f32>(rowPtr, 8);
+    c3 += a * load<f32>(rowPtr, 12);
+    c4 += a * load<f32>(rowPtr, 16);
+    c5 += a * load<f32>(rowPtr, 20);
+    c6 += a * load<f32>(rowPtr, 24);
+    c7 += a * load<f32>(rowPtr, 28);
+  }
+  finish(toPtr, flush(c0), descends, rate);
+  finish(toPtr + 4, flush(c1), descends, rate);
+  finish(toPtr + 8, flush(c2), descends, rate);
+  finish(toPtr + 12, flush(c3), descends, rate);
+  finish(toPtr + 16, flush(c4), descends, rate);
+  finish(toPtr + 20, flush(c5), descends, rate);
+  finish(toPtr + 24, flush(c6), descends, rate);
+  finish(toPtr + 28, flush(c7), descends, rate);
 }
 
 /** One vector of columns. */

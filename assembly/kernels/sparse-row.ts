@@ -53,7 +53,52 @@ export function sparseRow(
     }
   }
   const rowBytes = (<usize>vectors) << 4;
+  if (!ASC_FEATURE_SIMD) {
+    for (; vectors >= 2; vectors -= 2, bPtr += 32, cPtr += 32) {
+      plain8(indexPtr, valuePtr, endPtr, scalePtr, bPtr, rowBytes, cPtr);
+    }
+  }
   for (; vectors > 0; vectors--, bPtr += 16, cPtr += 16) narrow(indexPtr, valuePtr, endPtr, scalePtr, bPtr, rowBytes, cPtr);
+}
+
+/** Eight columns without SIMD. */
+function plain8(
+  indexPtr: usize,
+  valuePtr: usize,
+  endPtr: usize,
+  scalePtr: usize,
+  bPtr: usize,
+  rowBytes: usize,
+  cPtr: usize,
+): void {
+  let c0: f32 = 0;
+  let c1: f32 = 0;
+  let c2: f32 = 0;
+  let c3: f32 = 0;
+  let c4: f32 = 0;
+  let c5: f32 = 0;
+  let c6: f32 = 0;
+  let c7: f32 = 0;
+  for (; valuePtr < endPtr; valuePtr += 1, indexPtr += 2) {
+    const a = load<f32>(scalePtr + ((<usize>load<u8>(valuePtr)) << 2));
+    const rowPtr = bPtr + <usize>load<u16>(indexPtr) * rowBytes;
+    c0 += a * load<f32>(rowPtr);
+    c1 += a * load<f32>(rowPtr, 4);
+    c2 += a * load<f32>(rowPtr, 8);
+    c3 += a * load<f32>(rowPtr, 12);
+    c4 += a * load<f32>(rowPtr, 16);
+    c5 += a * load<f32>(rowPtr, 20);
+    c6 += a * load<f32>(rowPtr, 24);
+    c7 += a * load<f32>(rowPtr, 28);
+  }
+  store<f32>(cPtr, flush(c0));
+  store<f32>(cPtr, flush(c1), 4);
+  store<f32>(cPtr, flush(c2), 8);
+  store<f32>(cPtr, flush(c3), 12);
+  store<f32>(cPtr, flush(c4), 16);
+  store<f32>(cPtr, flush(c5), 20);
+  store<f32>(cPtr, flush(c6), 24);
+  store<f32>(cPtr, flush(c7), 28);
 }
 
 /** One vector of columns. */
