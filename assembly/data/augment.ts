@@ -1,42 +1,22 @@
 import { Images } from '../network/plan';
+import { compressPixels, writeOrders } from './compress';
 import { changePenWidth } from './pen-width';
-import { clearQuads, Ink, QUADS_BYTES, writeQuads } from './quads';
-import { seedRandom, signed } from './random';
-import { drawFields, HALF_BYTES, NODES_BYTES, ROUGH_BYTES } from './smooth-field';
-import { Augmentation, drawWarp, Warp, warpImage } from './warp';
+import { rowOf, SIDE, writeMasks, writeQuads } from './quads';
+import { drawNumbers, seedRandom } from './random';
+import { HALF, IMAGES_BYTES, MASKS, NODES, NUMBERS, QUADS, ROUGH } from './scratch';
+import { ROUGH_COUNT, smoothFields } from './smooth-field';
+import { Augmentation, makeWarp, signedNumber, signNumbers, warpRows } from './warp';
+import { warpCells, writeLanes } from './warp-cells';
 
-const PIXELS: usize = 784;
-
-/** Where varied images go: slot b owns entries b·784 ≤ e < (b + 1)·784, of which starts[b] ≤ e < ends[b] are used. */
-@unmanaged
-export class Slots {
-  /** u32 [slots] */
-  startsPtr: usize;
-  /** u32 [slots] */
-  endsPtr: usize;
-  /** u16 [slots · 784] */
-  pixelIndexPtr: usize;
-  /** u8 [slots · 784] */
-  pixelValuePtr: usize;
-  /** u8 [slots] */
-  labelsPtr: usize;
-}
-
-// A thread's scratch: random, ink and warp in the first 128 bytes, then these; AUGMENTATION_SCRATCH_BYTES in src/engine is the sum.
-const INK: usize = 16;
-const WARP: usize = 32;
-const ROUGH: usize = 128;
-const HALF: usize = ROUGH + ROUGH_BYTES;
-const NODES: usize = HALF + HALF_BYTES;
-const QUADS: usize = NODES + NODES_BYTES;
-const WARPED: usize = QUADS + QUADS_BYTES;
-const WARPED_BYTES: usize = 1024;
+const IMAGE_PIXELS: usize = 784;
 
 /**
- * Varies the images of a batch as augmentPixels in src/domain does, each with a random stream of its own.
+ * Varies images of 28×28 pixels as augmentPixels in src/domain does, each with a random stream of its own, into slots.
  *
- * Shapes   batch u32 [slots], numbers of images of 28×28 pixels; slots `from` to `to` − 1 are filled
- * The stream depends on seed, epoch and image alone, so the batch's size and order and the number of threads change nothing.
+ * Shapes   settings see Augmentation   images, slots see Images   batch u32 [slots], numbers of images   scratch see scratch.ts
+ * Fills slots `from` to `to` − 1: slot b owns the entries b·784 ≤ e < (b + 1)·784, of which starts[b] ≤ e < ends[b] are used; so
+ * starts and ends are arrays of their own. Soft targets are left alone.
+ * A stream depends on seed, epoch and image alone, so the batch's size and order and the number of threads change nothing.
  */
 export function augment(
   settingsPtr: usize,
@@ -51,30 +31,29 @@ export function augment(
 ): void {
   const settings = changetype<Augmentation>(settingsPtr);
   const images = changetype<Images>(imagesPtr);
-  const slots = changetype<Slots>(slotsPtr);
-  const ink = changetype<Ink>(scratchPtr + INK);
-  const warp = changetype<Warp>(scratchPtr + WARP);
-  memory.fill(scratchPtr + QUADS, 0, QUADS_BYTES + WARPED_BYTES);
+  const slots = changetype<Images>(slotsPtr);
+  if (ASC_FEATURE_SIMD) {
+    writeLanes(scratchPtr);
+    writeOrders(scratchPtr);
+  }
   for (let b = <usize>from; b < <usize>to; b++) {
     const image = load<u32>(batchPtr + (b << 2));
-    const startPtr = images.startsPtr + ((<usize>image) << 2);
-    const start = <usize>load<u32>(startPtr);
-    const E = load<u32>(startPtr, 4) - <i32>start;
-    writeQuads(images.pixelIndexPtr + (start << 1), images.pixelValuePtr + start, E, scratchPtr + QUADS, ink);
-    seedRandom(scratchPtr, seed, augmentationStream(epoch, image));
-    drawWarp(scratchPtr, settings, warp);
-    drawFields(scratchPtr, scratchPtr + ROUGH, scratchPtr + HALF, scratchPtr + NODES);
-    warpImage(warp, scratchPtr + NODES, scratchPtr + QUADS, ink, scratchPtr + WARPED);
-    clearQuads(scratchPtr + QUADS, ink);
-    const first = b * PIXELS;
-    const entries = changePenWidth(
-      settings.penWidth * signed(scratchPtr),
-      scratchPtr + WARPED,
-      slots.pixelIndexPtr + (first << 1),
-      slots.pixelValuePtr + first,
-    );
+    const start = <usize>load<u32>(images.startsPtr + ((<usize>image) << 2));
+    const end = <usize>load<u32>(images.endsPtr + ((<usize>image) << 2));
+    const indexPtr = images.pixelIndexPtr + (start << 1);
+    const first = b * IMAGE_PIXELS;
+    let entries = 0;
+    if (start < end) {
+      drawAll(scratchPtr, seed, augmentationStream(epoch, image));
+      makeWarp(scratchPtr, settings);
+      memory.fill(scratchPtr + QUADS, 0, IMAGES_BYTES);
+      writeQuads(indexPtr, images.pixelValuePtr + start, <i32>(end - start), scratchPtr + QUADS);
+      warpImage(scratchPtr, indexPtr, <i32>(end - start));
+      changePenWidth(scratchPtr, settings.penWidth * signedNumber(scratchPtr, 7));
+      entries = compressPixels(scratchPtr, slots.pixelIndexPtr + (first << 1), slots.pixelValuePtr + first);
+    }
     store<u32>(slots.startsPtr + (b << 2), <u32>first);
-    store<u32>(slots.endsPtr + (b << 2), <u32>first + entries);
+    store<u32>(slots.endsPtr + (b << 2), <u32>first + <u32>entries);
     store<u8>(slots.labelsPtr + b, load<u8>(images.labelsPtr + <usize>image));
   }
 }
@@ -82,4 +61,33 @@ export function augment(
 /** See augmentationStream in src/domain/augment/pixels.ts. */
 function augmentationStream(epoch: i32, image: i32): i32 {
   return (epoch + 1) * 0x9e3779b9 + image;
+}
+
+/** Draws all numbers of an image, in the order of src/domain: the warp's, the fields' and the pen's. */
+function drawAll(scratchPtr: usize, seed: i32, stream: i32): void {
+  seedRandom(scratchPtr, seed, stream);
+  drawNumbers(scratchPtr, scratchPtr + NUMBERS, 7);
+  drawNumbers(scratchPtr, scratchPtr + ROUGH, ROUGH_COUNT);
+  drawNumbers(scratchPtr, scratchPtr + ROUGH + 8, ROUGH_COUNT);
+  drawNumbers(scratchPtr, scratchPtr + NUMBERS + 7 * 16, 1);
+  signNumbers(scratchPtr);
+  smoothFields(scratchPtr + ROUGH, scratchPtr + HALF, scratchPtr + NODES);
+}
+
+/** Warps an image that is not empty. */
+function warpImage(scratchPtr: usize, indexPtr: usize, E: i32): void {
+  if (ASC_FEATURE_SIMD) {
+    writeMasks(scratchPtr + QUADS, scratchPtr + MASKS);
+    if (warpCells(scratchPtr)) return;
+  }
+  const last = (<usize>(E - 1)) << 1;
+  let left = SIDE;
+  let right = 0;
+  for (let e: usize = 0; e <= last; e += 2) {
+    const pixel = <i32>load<u16>(indexPtr + e);
+    const column = pixel - rowOf(pixel) * SIDE;
+    left = min(left, column);
+    right = max(right, column);
+  }
+  warpRows(scratchPtr, rowOf(load<u16>(indexPtr)), rowOf(load<u16>(indexPtr + last)), left, right);
 }

@@ -1,7 +1,7 @@
-// A source image as bilinear sampling wants it: each place holds the four pixels around it, of which one is its own.
+// A source image as bilinear sampling wants it: each place holds two pixels one above the other, so that the four bytes from
+// there on are the four neighbours of a point between them.
 //
-//   quads u8 [32][32][2]: at (row, column) the padded pixel there and the one below; so the four bytes from there on are
-//   the pixel, the one below, the one to the right, the one below that.
+//   quads u8 [32][32][2]   the pixel (row, column) of the image with its border, and the one below
 //
 // Two empty pixels on each side make a test for the edge needless.
 
@@ -9,51 +9,52 @@ export const SIDE: i32 = 28;
 /** Empty pixels around an image. */
 export const BORDER: i32 = 2;
 export const STRIDE: i32 = 32;
-export const QUADS_BYTES: usize = 2048;
-const ROW_BYTES: usize = 64;
-
-/** Where the pixels lie that are not zero; low above high in an empty image. */
-@unmanaged
-export class Ink {
-  top: i32;
-  bottom: i32;
-  left: i32;
-  right: i32;
-}
+const ROW_BYTES: i32 = 64;
 
 /** Writes the entries of an image into empty quads. Shapes  index u16, value u8 [E] */
-export function writeQuads(indexPtr: usize, valuePtr: usize, E: i32, quadsPtr: usize, ink: Ink): void {
-  const firstPtr = quadsPtr + <usize>((BORDER * STRIDE + BORDER) * 2);
-  let left = SIDE;
-  let right = -1;
-  let row: i32 = 0;
-  ink.top = E > 0 ? rowOf(load<u16>(indexPtr)) : SIDE;
-  for (let e = 0; e < E; e++) {
+export function writeQuads(indexPtr: usize, valuePtr: usize, E: i32, quadsPtr: usize): void {
+  const endPtr = valuePtr + <usize>E;
+  for (; valuePtr < endPtr; valuePtr++, indexPtr += 2) {
     const pixel = <i32>load<u16>(indexPtr);
     const value = load<u8>(valuePtr);
-    row = rowOf(pixel);
-    const column = pixel - row * SIDE;
-    left = min(left, column);
-    right = max(right, column);
-    const placePtr = firstPtr + <usize>((pixel + row * (STRIDE - SIDE)) << 1);
-    store<u8>(placePtr, value);
-    store<u8>(placePtr - ROW_BYTES + 1, value);
-    indexPtr += 2;
-    valuePtr++;
+    const placePtr = quadsPtr + <usize>((pixel + rowOf(pixel) * (STRIDE - SIDE)) << 1);
+    store<u8>(placePtr, value, (BORDER * STRIDE + BORDER) * 2);
+    store<u8>(placePtr, value, (BORDER * STRIDE + BORDER) * 2 - ROW_BYTES + 1);
   }
-  ink.bottom = E > 0 ? row : -1;
-  ink.left = left;
-  ink.right = right;
 }
 
 /** pixel / 28 for pixels of an image, without a division. */
-function rowOf(pixel: i32): i32 {
+export function rowOf(pixel: i32): i32 {
   return (pixel * 2341) >> 16;
 }
 
-/** Empties the quads that hold this ink. */
-export function clearQuads(quadsPtr: usize, ink: Ink): void {
-  if (ink.bottom < ink.top) return;
-  const fromPtr = quadsPtr + <usize>(ink.top + BORDER - 1) * ROW_BYTES;
-  memory.fill(fromPtr, 0, <usize>(ink.bottom - ink.top + 2) * ROW_BYTES);
+/**
+ * Writes where there is ink: bit c of mask r is set where there is any between columns c and c + 1, rows r and r + 6.
+ *
+ * Shapes   quads as above   masks u32 [32]
+ */
+export function writeMasks(quadsPtr: usize, masksPtr: usize): void {
+  let below1: u32 = 0;
+  let below2: u32 = 0;
+  let below3: u32 = 0;
+  let below4: u32 = 0;
+  let below5: u32 = 0;
+  for (let row = STRIDE - 1; row >= 0; row--) {
+    const rowPtr = quadsPtr + <usize>(row * ROW_BYTES);
+    const columns = columnMask(rowPtr) | (columnMask(rowPtr + 32) << 16);
+    const here = columns | (columns >>> 1);
+    store<u32>(masksPtr + <usize>(row << 2), here | below1 | below2 | below3 | below4 | below5);
+    below5 = below4;
+    below4 = below3;
+    below3 = below2;
+    below2 = below1;
+    below1 = here;
+  }
+}
+
+/** One bit for each of 16 places that is not zero. */
+function columnMask(quadsPtr: usize): u32 {
+  // Narrowing brings what does not fit to the nearest number that does, never to zero.
+  const narrowed = i8x16.narrow_i16x8_s(v128.load(quadsPtr), v128.load(quadsPtr, 16));
+  return i8x16.bitmask(i8x16.ne(narrowed, i8x16.splat(0)));
 }

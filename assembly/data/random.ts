@@ -8,7 +8,10 @@ export class RandomState {
   counter: i32;
 }
 
-/** Starts the generator as `new Random(seed, stream)` does. Shapes  random 4 words */
+const WORD_STEP: i32 = 0x9e3779b9;
+const STREAM_STEP: i32 = 0x85ebca6b;
+
+/** Starts the generator as `new Random(seed, stream)` does. Shapes  random 4 words, see RandomState */
 export function seedRandom(randomPtr: usize, seed: i32, stream: i32): void {
   const state = changetype<RandomState>(randomPtr);
   const first = seed + WORD_STEP;
@@ -19,9 +22,6 @@ export function seedRandom(randomPtr: usize, seed: i32, stream: i32): void {
   state.counter = 1;
   for (let round = 0; round < 12; round++) uint32(randomPtr);
 }
-
-const WORD_STEP: i32 = 0x9e3779b9;
-const STREAM_STEP: i32 = 0x85ebca6b;
 
 /** The output of splitmix32. */
 function mixed(word: i32): i32 {
@@ -43,14 +43,24 @@ export function uint32(randomPtr: usize): u32 {
   return sum;
 }
 
-/** A number from 0 up to but not including 1, a multiple of 2⁻³². */
-export function unit(randomPtr: usize): f64 {
-  return <f64>uint32(randomPtr) * UNIT;
+/** Calls uint32 again and again. Shapes  random 4 words   to u64 [count, 2], the first of each pair written */
+export function drawNumbers(randomPtr: usize, toPtr: usize, count: i32): void {
+  const state = changetype<RandomState>(randomPtr);
+  let a = state.a;
+  let b = state.b;
+  let c = state.c;
+  let counter = state.counter;
+  const endPtr = toPtr + ((<usize>count) << 4);
+  for (; toPtr < endPtr; toPtr += 16) {
+    const sum = a + b + counter;
+    counter++;
+    a = b ^ (b >>> 9);
+    b = c + (c << 3);
+    c = rotl(c, 21) + sum;
+    store<u64>(toPtr, <u64>(<u32>sum));
+  }
+  state.a = a;
+  state.b = b;
+  state.c = c;
+  state.counter = counter;
 }
-
-/** A number from −1 up to but not including 1. */
-export function signed(randomPtr: usize): f64 {
-  return -1 + 2 * unit(randomPtr);
-}
-
-const UNIT: f64 = 1.0 / 4294967296.0;

@@ -6,11 +6,8 @@ import type { Memory } from './memory.ts';
 /** The settings: seven float64, in the order of Augmentation in assembly/data/warp.ts. */
 export const AUGMENTATION_BYTES = 56;
 
-/** Fields of Slots in assembly/data/augment.ts, 4 bytes each. */
-export const SLOTS_WORDS = 5;
-
-/** Working memory of one thread, 16-byte aligned; what it holds before does not matter. */
-export const AUGMENTATION_SCRATCH_BYTES = 8192;
+/** Working memory of one thread, 16-byte aligned, see assembly/data/scratch.ts; what it holds before does not matter. */
+export const AUGMENTATION_SCRATCH_BYTES = 10_240;
 
 /** Writes how far images may be changed to a place that is 8-byte aligned. */
 export function writeAugmentation(memory: Memory, ptr: number, settings: PixelAugmentation): void {

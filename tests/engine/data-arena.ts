@@ -5,11 +5,10 @@ import {
   AUGMENTATION_BYTES,
   AUGMENTATION_SCRATCH_BYTES,
   readAugmentation,
-  SLOTS_WORDS,
   writeAugmentation,
 } from '../../src/engine/augmentation.ts';
 import type { EngineKind } from '../../src/engine/engine.ts';
-import { augment, readSlots } from '../../src/engine/javascript/data/augment.ts';
+import { augment } from '../../src/engine/javascript/data/augment.ts';
 import { seedRandom, shuffle } from '../../src/engine/javascript/data/shuffle.ts';
 import { readImages } from '../../src/engine/javascript/network/plan.ts';
 import { IMAGES_WORDS, type Buffer } from '../../src/engine/layout.ts';
@@ -92,7 +91,7 @@ function javascriptKernels(memory: Memory): DataKernels {
         to,
         seed,
         epoch,
-        readSlots(memory, slots),
+        readImages(memory, slots),
       ),
   };
 }
@@ -125,7 +124,7 @@ export class AugmentationArena {
       dense: null,
     };
     this.#batch = arena.take(count * 4);
-    this.#slots = arena.take(SLOTS_WORDS * 4);
+    this.#slots = arena.take(IMAGES_WORDS * 4);
     this.#target = [count * 4, count * 4, entries * 2, entries, count].map((bytes) => arena.take(bytes));
     this.#scratch = [arena.take(AUGMENTATION_SCRATCH_BYTES), arena.take(AUGMENTATION_SCRATCH_BYTES)];
     memory.u32.set(starts, source.starts.ptr >> 2);
@@ -133,6 +132,7 @@ export class AugmentationArena {
     memory.u8.set(pixelValue, source.pixelValue.ptr);
     memory.u8.set(labels, source.labels.ptr);
     writeImages(memory, source, false);
+    memory.u32.fill(0, this.#slots.ptr >> 2, (this.#slots.ptr >> 2) + IMAGES_WORDS);
     memory.u32.set(
       this.#target.map(({ ptr }) => ptr),
       this.#slots.ptr >> 2,

@@ -1,36 +1,15 @@
 import { augmentationStream, augmentPixels, type PixelAugmentation } from '../../../domain/augment/pixels.ts';
 import { Random } from '../../../domain/random.ts';
 import { IMAGE_PIXELS } from '../../../domain/rasterize.ts';
-import { SLOTS_WORDS } from '../../augmentation.ts';
 import type { Memory } from '../../memory.ts';
 import type { Images } from '../network/plan.ts';
-
-/** Where varied images go; places count elements of their own kind. See Slots in assembly/data/augment.ts. */
-export interface Slots {
-  readonly starts: number;
-  readonly ends: number;
-  readonly pixelIndex: number;
-  readonly pixelValue: number;
-  readonly labels: number;
-}
-
-export function readSlots({ u32 }: Memory, ptr: number): Slots {
-  const fields = u32.subarray(ptr >> 2, (ptr >> 2) + SLOTS_WORDS);
-  return {
-    starts: fields[0]! >> 2,
-    ends: fields[1]! >> 2,
-    pixelIndex: fields[2]! >> 1,
-    pixelValue: fields[3]!,
-    labels: fields[4]!,
-  };
-}
 
 const pixels = new Uint8Array(IMAGE_PIXELS);
 
 /**
- * Varies images `from` to `to` − 1 of the batch, each with a random stream of its own; see assembly/data/augment.ts.
+ * Varies images into slots `from` to `to` − 1, each with a random stream of its own; see assembly/data/augment.ts.
  *
- * `batch` counts words.
+ * `batch` counts words. Images have 28×28 pixels.
  */
 export function augment(
   { u8, u16, u32 }: Memory,
@@ -41,11 +20,11 @@ export function augment(
   to: number,
   seed: number,
   epoch: number,
-  slots: Slots,
+  slots: Images,
 ): void {
   for (let b = from; b < to; b++) {
     const image = u32[batch + b]!;
-    const end = u32[images.starts + image + 1]!;
+    const end = u32[images.ends + image]!;
     pixels.fill(0);
     for (let e = u32[images.starts + image]!; e < end; e++) {
       pixels[u16[images.pixelIndex + e]!] = u8[images.pixelValue + e]!;
