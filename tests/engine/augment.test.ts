@@ -19,7 +19,7 @@ import { range } from './engines.ts';
 // No tolerance anywhere: a pixel is a float64 rounded to a whole number, and the same operations in the same order give the same
 // float64. Where a kernel goes another way, it must be one that provably ends at the same byte.
 
-/** Digits, noise of all densities, single pixels, and images empty, full and with nothing but an edge. */
+/** Digits, noise of all densities, single pixels, and images empty, full (the last one too) and with nothing but an edge. */
 function assortedImages(): SparseImages {
   const builder = new SparseImagesBuilder(IMAGE_PIXELS);
   const random = new Random(3);
@@ -41,6 +41,7 @@ function assortedImages(): SparseImages {
     for (let n = 0; n < 4; n++) add(() => (random.chance(share) ? random.below(256) : 0));
   }
   for (let n = 0; n < 60; n++) builder.add(strokesToPixels(proceduralDigit(n % 10, random)), n % 10);
+  add(() => 255);
   return builder.images();
 }
 
@@ -72,15 +73,23 @@ function expectedSlot(image: number, settings: PixelAugmentation, seed: number, 
   return { index, value: pixels.filter((value) => value !== 0), label: images.labels[image]! };
 }
 
-/** The numbers of the slots that are not as src/domain says. */
+/** Two of the random numbers of an image, from −1 to 1: the fifth, and the one after both smooth fields. */
+function numbersOf(image: number, seed: number, epoch: number): { shiftX: number; pen: number } {
+  const random = new Random(seed, augmentationStream(epoch, image));
+  const numbers = Array.from({ length: 7 + 2 * 144 + 1 }, () => random.between(-1, 1));
+  return { shiftX: numbers[4]!, pen: numbers[295]! };
+}
+
+/** The numbers of the slots from `first` on that are not as src/domain says. */
 function wrongSlots(
   arena: AugmentationArena,
   batch: Uint32Array,
   settings: PixelAugmentation,
   seed: number,
   epoch: number,
+  first = 0,
 ): number[] {
-  return [...batch.keys()].filter((b) => {
+  return [...range(first, batch.length)].filter((b) => {
     const { index, value, label } = arena.slot(b);
     const wanted = expectedSlot(batch[b]!, settings, seed, epoch);
     return label !== wanted.label || Buffer.compare(value, wanted.value) !== 0 || index.join() !== wanted.index.join();
@@ -123,19 +132,36 @@ describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
     expect(arena.guardsHold).toBe(true);
   });
 
+  test('the same bytes where values lie on a half or next to one', async () => {
+    const arena = await AugmentationArena.create(kind, images);
+    const wrong = [...all].filter((image) => {
+      const { shiftX, pen } = numbersOf(image, 1, 1);
+      const between = { ...NO_PIXEL_AUGMENTATION, shift: 0.5 / Math.abs(shiftX) };
+      const blended = { ...NO_PIXEL_AUGMENTATION, penWidth: 0.5 / Math.abs(pen) };
+      return [between, blended].some((settings) => {
+        arena.augment(all, settings, 1, 1, [[image, image + 1]]);
+        return wrongSlots(arena, all.subarray(0, image + 1), settings, 1, 1, image).length > 0;
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('neither the order nor the cut of a batch changes an image', async () => {
     const arena = await AugmentationArena.create(kind, images);
     const batch = new Random(2).shuffle(all.slice());
     arena.augment(batch, PIXEL_AUGMENTATION, 7, 5);
     const whole = [...batch.keys()].map((b) => arena.slot(b));
     for (const cuts of [
-      [1, 2, 3, batch.length],
-      [40, 41, 80, batch.length],
-      [...all.keys(), batch.length],
+      [0, 1, 2, 3, batch.length],
+      [0, 40, 41, 80, batch.length],
+      [...all, batch.length],
     ]) {
-      arena.augment(batch, PIXEL_AUGMENTATION, 8, 5);
-      arena.augment(batch, PIXEL_AUGMENTATION, 7, 5, cuts);
-      expect([...batch.keys()].map((b) => arena.slot(b))).toEqual(whole);
+      const pieces = cuts.slice(1).map((to, n) => [cuts[n]!, to] as const);
+      for (const inSomeOrder of [pieces, pieces.toReversed()]) {
+        arena.augment(batch, PIXEL_AUGMENTATION, 8, 5);
+        arena.augment(batch, PIXEL_AUGMENTATION, 7, 5, inSomeOrder);
+        expect([...batch.keys()].map((b) => arena.slot(b))).toEqual(whole);
+      }
     }
     expect(wrongSlots(arena, batch, PIXEL_AUGMENTATION, 7, 5)).toEqual([]);
   });
@@ -143,10 +169,10 @@ describe.each(EXACT_ENGINE_KINDS)('%s', (kind) => {
   test('writes the slots it is asked for and reads nothing but its images', async () => {
     const arenas = await Promise.all([0x00, 0xa5, 0xff].map((filling) => AugmentationArena.create(kind, images, filling)));
     const slots = arenas.map((arena) => {
-      arena.augment(all, PIXEL_AUGMENTATION, 1, 1, [0]);
+      arena.augment(all, PIXEL_AUGMENTATION, 1, 1, []);
       const source = arena.sourceBytes();
       const rest = arena.bytesFromSlot(20);
-      arena.augment(all, PIXEL_AUGMENTATION, 1, 1, [0, 20]);
+      arena.augment(all, PIXEL_AUGMENTATION, 1, 1, [[0, 20]]);
       expect(Buffer.compare(arena.sourceBytes(), source)).toBe(0);
       expect(Buffer.compare(arena.bytesFromSlot(20), rest)).toBe(0);
       expect(arena.guardsHold).toBe(true);

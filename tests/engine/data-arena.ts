@@ -117,6 +117,7 @@ export class AugmentationArena {
     const source = {
       struct: this.#images,
       starts: arena.take(starts.byteLength),
+      ends: null,
       pixelIndex: arena.take(pixelIndex.byteLength),
       pixelValue: arena.take(pixelValue.byteLength),
       labels: arena.take(labels.byteLength),
@@ -144,16 +145,20 @@ export class AugmentationArena {
     return new AugmentationArena(await Arena.create(kind, bytes, filling), images);
   }
 
-  /** Varies a batch, which is cut into pieces that end at `cuts` and use the two threads' working memory in turn. */
-  augment(batch: Uint32Array, settings: PixelAugmentation, seed: number, epoch: number, cuts = [batch.length]): void {
+  /** Varies pieces [from, to) of a batch one after the other, with the two threads' working memory in turn. */
+  augment(
+    batch: Uint32Array,
+    settings: PixelAugmentation,
+    seed: number,
+    epoch: number,
+    pieces: readonly (readonly [from: number, to: number])[] = [[0, batch.length]],
+  ): void {
     const { memory, kernels } = this.#arena;
     writeAugmentation(memory, this.#settings.ptr, settings);
     memory.u32.set(batch, this.#batch.ptr >> 2);
-    let from = 0;
-    for (const [piece, to] of cuts.entries()) {
+    for (const [piece, [from, to]] of pieces.entries()) {
       const scratch = this.#scratch[piece % 2]!.ptr;
       kernels.augment(this.#settings.ptr, this.#images.ptr, this.#batch.ptr, from, to, seed, epoch, this.#slots.ptr, scratch);
-      from = to;
     }
   }
 
