@@ -146,9 +146,9 @@ async function engineFor(model: Model, plan: TrainingPlan, { engine: kind, threa
     network: model.network,
     maxBatchSize: Math.min(plan.batchSize, count),
     maxImages: count,
-    // A varied image may use any of its pixels.
-    maxEntries: plan.augment ? count * IMAGE_PIXELS : plan.images.pixelIndex.length,
+    maxEntries: plan.images.pixelIndex.length,
     training: true,
+    augments: plan.augment,
     threads,
   };
   const engine = await createEngine(kind ?? 'auto', capacity, loadBinary, nodeThreads());
@@ -163,8 +163,8 @@ async function trainWithProgress(engine: Engine, plan: TrainingPlan, signal: Abo
   const describe = ({ epoch, images, seconds, loss, validationAccuracy }: TrainingState) => {
     const parts = [`epoch ${epoch} of ${plan.epochs}`, `loss ${loss.toFixed(4)}`];
     if (validationAccuracy !== null) parts.push(`validation ${(100 * validationAccuracy).toFixed(2)} %`);
-    // Varying the images comes before the first step of an epoch: early on, the pace would be far too low.
-    if (images >= epochImages / 2) {
+    // The first steps of a program are its slowest.
+    if (images >= epochImages / 20) {
       const pace = images / seconds;
       parts.push(`${Math.round(pace).toLocaleString('en')} images/s`);
       parts.push(images < total ? `${duration((total - images) / pace)} left` : duration(seconds));

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { augmentPixels } from '../domain/augment/pixels.ts';
+import { PIXEL_AUGMENTATION } from '../domain/augment/pixels.ts';
 import { SimulatorError } from '../domain/errors.ts';
-import { Random } from '../domain/random.ts';
-import { denseImage, imageCount, SparseImagesBuilder, type SparseImages } from '../domain/sparse-images.ts';
+import { imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Recipe } from '../engine/recipe.ts';
 import { Failure } from './program.ts';
@@ -46,10 +45,6 @@ export interface TrainingListener {
   readonly accident: (what: string) => void;
 }
 
-/** Random streams of their own; the low numbers belong to the layers' initialization. */
-const SHUFFLE_STREAM = 100;
-const AUGMENT_STREAM = 101;
-
 /** How often the run lets the program listen, as to Ctrl-C. */
 const BREATH_MS = 50;
 
@@ -68,27 +63,28 @@ export async function runTraining(
   const state: TrainingState = { epoch: 0, images: 0, steps: 0, seconds: 0, loss: NaN, validationAccuracy: null };
   const total = imageCount(plan.images);
   const count = total - plan.validationCount;
-  const order = Uint32Array.from({ length: count }, (_, n) => n);
-  const shuffling = new Random(plan.seed, SHUFFLE_STREAM);
-  const augmented = plan.augment ? new AugmentedImages(plan) : null;
-  if (!augmented) engine.loadImages(plan.images);
+  engine.loadImages(plan.images);
 
   let breathAtMs = performance.now();
   while (state.epoch < plan.epochs && !signal.aborted) {
     const startMs = performance.now();
     const before = state.seconds;
     state.epoch++;
-    if (augmented) engine.loadImages(augmented.next());
-    if (plan.shuffle) shuffling.shuffle(order);
+    const { seed, shuffle } = plan;
+    const batchSize = Math.min(plan.batchSize, engine.capacity.maxBatchSize);
+    const augmentation = plan.augment ? PIXEL_AUGMENTATION : null;
+    engine.startEpoch({ to: count, batchSize, seed, number: state.epoch - 1, shuffle, augmentation });
     let sum = 0;
-    for (let from = 0; from < count && !signal.aborted;) {
-      const batch = order.subarray(from, from + plan.batchSize);
-      const { loss } = await withRecovery(engine, listener, () => engine.trainStep(batch, plan.recipe));
-      from += batch.length;
-      sum += loss * batch.length;
+    let shown = 0;
+    while (!signal.aborted) {
+      const batch = await withRecovery(engine, listener, () => engine.trainNext(plan.recipe));
+      if (!batch) break;
+      const { loss } = batch;
+      shown += batch.count;
+      sum += loss * batch.count;
       state.steps++;
-      state.images += batch.length;
-      state.loss = sum / from;
+      state.images += batch.count;
+      state.loss = sum / shown;
       if (!Number.isFinite(loss)) throw diverged(loss, state);
       const nowMs = performance.now();
       state.seconds = before + (nowMs - startMs) / 1000;
@@ -119,33 +115,6 @@ async function withRecovery<T>(engine: Engine, { accident }: TrainingListener, w
       await engine.recover();
       accident(`${error.message}; on from the last whole step with ${engine.threads}`);
     }
-  }
-}
-
-/** The images of one epoch after the other: those to learn from varied, those for validation as they are. */
-class AugmentedImages {
-  readonly #images: SparseImages;
-  readonly #count: number;
-  readonly #random: Random;
-  readonly #builder: SparseImagesBuilder;
-  readonly #pixels: Uint8Array<ArrayBuffer>;
-
-  constructor({ images, validationCount, seed }: TrainingPlan) {
-    this.#images = images;
-    this.#count = imageCount(images) - validationCount;
-    this.#random = new Random(seed, AUGMENT_STREAM);
-    this.#builder = new SparseImagesBuilder(images.features, imageCount(images));
-    this.#pixels = new Uint8Array(images.features);
-  }
-
-  next(): SparseImages {
-    this.#builder.clear();
-    for (let n = 0; n < imageCount(this.#images); n++) {
-      const pixels = denseImage(this.#images, n, this.#pixels);
-      if (n < this.#count) augmentPixels(pixels, this.#random, undefined, pixels);
-      this.#builder.add(pixels, this.#images.labels[n]!);
-    }
-    return this.#builder.images();
   }
 }
 

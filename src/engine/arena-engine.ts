@@ -2,7 +2,17 @@ import { SimulatorError } from '../domain/errors.ts';
 import { inFeaturesOf, outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
 import { checkParameters, type LayerParameters, type NetworkParameters } from '../domain/parameters.ts';
 import type { SparseImages } from '../domain/sparse-images.ts';
-import type { Engine, EngineCapacity, EngineKind, Evaluation, Prediction, StepResult } from './engine.ts';
+import type {
+  BatchResult,
+  Engine,
+  EngineCapacity,
+  EngineKind,
+  EpochPlan,
+  Evaluation,
+  Prediction,
+  StepResult,
+} from './engine.ts';
+import { Epoch } from './epoch.ts';
 import { checkImages } from './image-checks.ts';
 import { Journal } from './journal.ts';
 import type { Kernels } from './kernels.ts';
@@ -10,6 +20,7 @@ import { DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from '.
 import { brokenGuards, floatsOf, writeGuards, type Memory } from './memory.ts';
 import { canonical, packTransposed, packWeights, unpackWeights } from './panels.ts';
 import { writeImages, writeNoUpdate, writePlan, writeUpdate } from './plan.ts';
+import type { BatchImages } from './orders.ts';
 import type { Recipe } from './recipe.ts';
 import { SharedWork } from './shared-work.ts';
 import type { ThreadTeam } from './team.ts';
@@ -31,6 +42,7 @@ export class ArenaEngine implements Engine {
   readonly #journal: Journal | null;
   /** A step has begun and not ended: parameters are half of this step and half of the one before. */
   #isTorn = false;
+  #epoch: Epoch | null = null;
 
   constructor(
     kind: EngineKind,
@@ -52,6 +64,11 @@ export class ArenaEngine implements Engine {
     writePlan(memory, capacity, layout);
     writeImages(memory, layout.images);
     writeImages(memory, layout.probe);
+    if (layout.augmentation) {
+      const { slots, numbers } = layout.augmentation;
+      writeImages(memory, slots);
+      for (let slot = 0; slot < capacity.maxBatchSize; slot++) memory.u32[(numbers.ptr >> 2) + slot] = slot;
+    }
     this.#prediction = this.#viewPrediction();
   }
 
@@ -122,25 +139,35 @@ export class ArenaEngine implements Engine {
     writeImages(this.memory, this.layout.images, targets !== undefined, isDense);
     this.#work.countPixels(images, isDense);
     this.#labels = images.labels.slice();
+    this.#epoch = null;
     this.#journal?.forget();
   }
 
   accumulate(batch: Uint32Array, labelSmoothing = 0): StepResult {
     this.#loadBatch(batch);
     writeNoUpdate(this.memory, this.layout.update);
-    return this.#learn(batch, labelSmoothing);
+    return this.#learn(batch.length, labelSmoothing, false);
   }
 
   trainStep(batch: Uint32Array, recipe: Recipe): StepResult {
     this.#loadBatch(batch);
-    this.#journal?.open(batch.length, this.#step);
-    writeUpdate(this.memory, this.layout.update, recipe, this.#step + 1);
-    this.#isTorn = true;
-    const result = this.#learn(batch, recipe.labelSmoothing);
-    this.#isTorn = false;
-    this.#step++;
-    this.#journal?.note(batch.length, recipe.labelSmoothing);
-    return result;
+    return this.#update(batch.length, recipe, false);
+  }
+
+  startEpoch(plan: EpochPlan): void {
+    this.#demandWhole();
+    this.#epoch = new Epoch(plan, this.imageCount, this.capacity, this.kernels, this.memory, this.layout);
+    this.#journal?.forget();
+  }
+
+  trainNext(recipe: Recipe): BatchResult | null {
+    this.#demandWhole();
+    if (!this.#epoch) throw new SimulatorError('mismatch', 'got no epoch, expected startEpoch before trainNext');
+    const count = this.#epoch.loadBatch();
+    if (count === 0) return null;
+    const { loss, correct } = this.#update(count, recipe, this.#epoch.plan.augmentation !== null);
+    this.#epoch.advance(count);
+    return { loss, correct, count };
   }
 
   resetOptimizer(): void {
@@ -225,9 +252,10 @@ export class ArenaEngine implements Engine {
   async recover(): Promise<void> {
     await this.#team.replaceLost();
     if (!this.#isTorn) return;
-    this.#step = this.#journal!.restore((batchSize, smoothing) => {
-      this.#work.pass(batchSize, batchSize, smoothing, true);
-      this.#work.learn(batchSize, true);
+    this.#step = this.#journal!.restore((batchSize, smoothing, isVaried) => {
+      const images = this.#batchImages(isVaried);
+      this.#work.pass(images, batchSize, batchSize, smoothing, true);
+      this.#work.learn(images, batchSize, true);
     });
     this.#isTorn = false;
   }
@@ -241,18 +269,41 @@ export class ArenaEngine implements Engine {
     if (this.#isTorn || this.#team.lost !== null) throw this.#team.lostError();
   }
 
+  /** One update from the batch in its buffer. */
+  #update(count: number, recipe: Recipe, isVaried: boolean): StepResult {
+    this.#journal?.open(count, this.#step);
+    writeUpdate(this.memory, this.layout.update, recipe, this.#step + 1);
+    this.#isTorn = true;
+    const result = this.#learn(count, recipe.labelSmoothing, isVaried);
+    this.#isTorn = false;
+    this.#step++;
+    this.#journal?.note(count, recipe.labelSmoothing, isVaried);
+    return result;
+  }
+
   /** Forward and backward over the batch in its buffer, then the update in its. */
-  #learn(batch: Uint32Array, labelSmoothing: number): StepResult {
-    const B = batch.length;
-    this.#work.pass(B, B, labelSmoothing);
-    this.#work.learn(B);
+  #learn(B: number, labelSmoothing: number, isVaried: boolean): StepResult {
+    const images = this.#batchImages(isVaried);
+    this.#work.pass(images, B, B, labelSmoothing);
+    this.#work.learn(images, B);
+    const { u32, f32, u8 } = this.memory;
+    const { losses, predictions, batch } = this.layout;
     let loss = 0;
     let correct = 0;
     for (let b = 0; b < B; b++) {
-      loss += this.memory.f32[(this.layout.losses.ptr >> 2) + b]!;
-      if (this.memory.u8[this.layout.predictions.ptr + b] === this.#labels[batch[b]!]) correct++;
+      loss += f32[(losses.ptr >> 2) + b]!;
+      if (u8[predictions.ptr + b] === this.#labels[u32[(batch.ptr >> 2) + b]!]) correct++;
     }
     return { loss: loss / B, correct };
+  }
+
+  /** The images of the batch in its buffer, as they are or varied as the epoch says. */
+  #batchImages(isVaried: boolean): BatchImages {
+    const { images, batch, augmentation } = this.layout;
+    if (!isVaried) return { images: images.struct.ptr, batch: batch.ptr, variation: null };
+    const { seed, number: epoch } = this.#epoch!.plan;
+    const variation = { source: images.struct.ptr, seed, epoch };
+    return { images: augmentation!.slots.struct.ptr, batch: augmentation!.numbers.ptr, variation };
   }
 
   #checkRange(from: number, to: number): void {
@@ -270,7 +321,7 @@ export class ArenaEngine implements Engine {
     for (let first = from; first < to; first += this.capacity.maxBatchSize) {
       const count = Math.min(this.capacity.maxBatchSize, to - first);
       for (let b = 0; b < count; b++) this.memory.u32[batchWord + b] = first + b;
-      this.#work.pass(0, count, 0);
+      this.#work.pass(this.#batchImages(false), 0, count, 0);
       visit(first, count);
     }
   }

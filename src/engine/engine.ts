@@ -1,3 +1,4 @@
+import type { PixelAugmentation } from '../domain/augment/pixels.ts';
 import type { NetworkDescription } from '../domain/network.ts';
 import type { NetworkParameters } from '../domain/parameters.ts';
 import type { SparseImages } from '../domain/sparse-images.ts';
@@ -25,6 +26,8 @@ export interface EngineCapacity {
   readonly training: boolean;
   /** How many threads may share the work; 1 unless said. */
   readonly threads?: number;
+  /** true makes room for images that are varied before they are learned from (EpochPlan.augmentation); 28×28 pixels only. */
+  readonly augments?: boolean;
   /** true makes room for one soft target distribution an image (distillation). */
   readonly softTargets?: boolean;
 }
@@ -35,6 +38,27 @@ export interface StepResult {
   readonly loss: number;
   /** Images whose largest output is their label. */
   readonly correct: number;
+}
+
+/** One pass over loaded images, batch by batch. */
+export interface EpochPlan {
+  /** The images [from, to) of those loaded; all of them unless said. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly batchSize: number;
+  /** A whole number that decides, with the epoch's own from 0, order and variations: the same on every engine and for any threads. */
+  readonly seed: number;
+  readonly number: number;
+  /** false takes the images in the order in which they were loaded. */
+  readonly shuffle: boolean;
+  /** How far each image is varied before it is learned from; null shows it as it is. */
+  readonly augmentation: PixelAugmentation | null;
+}
+
+/** The result of one step of an epoch. */
+export interface BatchResult extends StepResult {
+  /** Images in the batch; the last of an epoch may be smaller. */
+  readonly count: number;
 }
 
 /** The result of looking at many images without learning. */
@@ -90,6 +114,14 @@ export interface Engine {
   accumulate(batch: Uint32Array, labelSmoothing?: number): StepResult;
   /** One update from these images (numbers of loaded images, at most maxBatchSize of them). */
   trainStep(batch: Uint32Array, recipe: Recipe): StepResult;
+  /**
+   * Begins an epoch: puts its images in order. Ends the one before, wherever it was.
+   *
+   * Throws SimulatorError 'out-of-range' for images or batches that are not there, 'mismatch' where there is no room for varied images.
+   */
+  startEpoch(plan: EpochPlan): void;
+  /** One update from the next batch of the epoch; null when all its images were shown. After 'thread-lost' the same batch is next. */
+  trainNext(recipe: Recipe): BatchResult | null;
   /** Forgets momenta and step count. */
   resetOptimizer(): void;
 

@@ -4,14 +4,14 @@ import type { Memory } from './memory.ts';
 /**
  * The way back to the last completed step: a copy of all that is learned, taken now and then, and the batches and updates since.
  *
- * A step of the journal is its batch size, label smoothing, and the numbers of its update; batches follow each other in a buffer of
+ * A step of the journal is its batch size, label smoothing, whether its images were varied, and the numbers of its update; batches follow each other in a buffer of
  * their own. Steps are exact functions of these, so that taking them again gives the same bits.
  */
 export class Journal {
   readonly #memory: Memory;
   readonly #layout: ArenaLayout;
   readonly #buffers: JournalBuffers;
-  /** What is learned changed by other means than a step, or the images did: the next step needs a new copy before it. */
+  /** What is learned changed by other means than a step, or the images or the epoch did: the next step needs a new copy before it. */
   #isStale = true;
   #steps = 0;
   #images = 0;
@@ -43,13 +43,14 @@ export class Journal {
   }
 
   /** Notes a step that is completed, from the batch and the update that lie in their buffers. */
-  note(batchSize: number, smoothing: number): void {
+  note(batchSize: number, smoothing: number, isVaried: boolean): void {
     const { u32, i32, f32 } = this.#memory;
     const { batch, update } = this.#layout;
     const word = this.#stepWord(this.#steps);
     i32[word] = batchSize;
     f32[word + 1] = smoothing;
-    i32.copyWithin(word + 2, update.ptr >> 2, (update.ptr >> 2) + UPDATE_WORDS);
+    i32[word + 2] = Number(isVaried);
+    i32.copyWithin(word + 3, update.ptr >> 2, (update.ptr >> 2) + UPDATE_WORDS);
     u32.copyWithin((this.#buffers.batches.ptr >> 2) + this.#images, batch.ptr >> 2, (batch.ptr >> 2) + batchSize);
     this.#steps++;
     this.#images += batchSize;
@@ -60,7 +61,7 @@ export class Journal {
    *
    * Returns how many updates the optimizer has made.
    */
-  restore(take: (batchSize: number, smoothing: number) => void): number {
+  restore(take: (batchSize: number, smoothing: number, isVaried: boolean) => void): number {
     const { u8, u32, i32, f32 } = this.#memory;
     const { learned, batch, update } = this.#layout;
     const { checkpoint, batches } = this.#buffers;
@@ -69,9 +70,9 @@ export class Journal {
     for (let step = 0; step < this.#steps; step++) {
       const word = this.#stepWord(step);
       const batchSize = i32[word]!;
-      i32.copyWithin(update.ptr >> 2, word + 2, word + 2 + UPDATE_WORDS);
+      i32.copyWithin(update.ptr >> 2, word + 3, word + 3 + UPDATE_WORDS);
       u32.copyWithin(batch.ptr >> 2, from, from + batchSize);
-      take(batchSize, f32[word + 1]!);
+      take(batchSize, f32[word + 1]!, i32[word + 2] === 1);
       from += batchSize;
     }
     return this.#checkpointStep + this.#steps;

@@ -32,6 +32,22 @@ export interface Kernels {
     toPixel: number,
     scratch: number,
   ): void;
+  /** Starts a generator whose state of four words lies at `random`. */
+  seedRandom(random: number, seed: number, stream: number): void;
+  /** Puts `count` numbers at `order` in random order. */
+  shuffle(order: number, count: number, random: number): void;
+  /** Varies the images at the places [from, to) of a batch into as many slots; see assembly/data/augment.ts. */
+  augment(
+    settings: number,
+    images: number,
+    batch: number,
+    from: number,
+    to: number,
+    seed: number,
+    epoch: number,
+    slots: number,
+    scratch: number,
+  ): void;
   /** c [M, columns] = a·b: a M rows of K floats, `aPadded` floats apart, b packed in panels (assembly/kernels/panel.ts). */
   multiply(a: number, aPadded: number, M: number, K: number, b: number, columns: number, c: number): void;
   /** The engine's own exponential, logarithm and hyperbolic tangent, float32 in and out. */

@@ -1,5 +1,6 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { inFeaturesOf } from '../domain/network.ts';
+import { AUGMENTATION_BYTES, AUGMENTATION_SCRATCH_BYTES } from './augmentation.ts';
 import type { EngineCapacity } from './engine.ts';
 
 /** A stretch of the arena. */
@@ -57,12 +58,25 @@ export interface ScratchBuffers {
   readonly lists: Buffer | null;
   readonly listEnds: Buffer | null;
   readonly cursors: Buffer | null;
+  /** Only where images are varied. */
+  readonly augmentation: Buffer | null;
+}
+
+/** What an engine needs to vary images before it learns from them; see assembly/data/augment.ts. */
+export interface AugmentationBuffers {
+  readonly settings: Buffer;
+  /** As many images as a batch has. */
+  readonly slots: ImageBuffers;
+  /** u32 [maxBatch]: 0, 1, 2 …, the batch that all slots are. */
+  readonly numbers: Buffer;
 }
 
 /** A data set's buffers; see Images in assembly/network/plan.ts. */
 export interface ImageBuffers {
   readonly struct: Buffer;
   readonly starts: Buffer;
+  /** null where each image ends where the next one starts. */
+  readonly ends: Buffer | null;
   readonly pixelIndex: Buffer;
   readonly pixelValue: Buffer;
   readonly labels: Buffer;
@@ -86,6 +100,10 @@ export interface ArenaLayout {
   readonly lines: readonly ThreadLines[];
   /** The bytes from the first to the last that training changes for good: weights, biases, transposed weights, optimizer state. */
   readonly learned: { readonly ptr: number; readonly bytes: number };
+  /** u32 [maxImages], the images of an epoch in the order in which they are shown, and the state of the generator that shuffles them. */
+  readonly order: Buffer | null;
+  readonly random: Buffer | null;
+  readonly augmentation: AugmentationBuffers | null;
   /** Only where several threads train. */
   readonly journal: JournalBuffers | null;
   readonly layers: readonly LayerBuffers[];
@@ -104,13 +122,14 @@ export const LAYER_WORDS = 16;
 export const SCRATCH_WORDS = 7;
 export const IMAGES_WORDS = 7;
 export const UPDATE_WORDS = 9;
+const RANDOM_WORDS = 4;
 /** A cache line. */
 export const LINE_BYTES = 64;
 
 /** Steps, and images in all of them, that lead from one checkpoint to the next: more work than 100 copies of what is learned. */
 export const JOURNAL_STEPS = 1024;
 export const JOURNAL_IMAGES = 65_536;
-export const JOURNAL_STEP_WORDS = 2 + UPDATE_WORDS;
+export const JOURNAL_STEP_WORDS = 3 + UPDATE_WORDS;
 
 /** Images that go through all layers together; see assembly/network/forward.ts. */
 export const BLOCK = 64;
@@ -148,6 +167,7 @@ export function padded(count: number): number {
  */
 export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const { network, maxBatchSize, maxImages, maxEntries, training, softTargets = false, threads = 1 } = capacity;
+  const augments = training && capacity.augments === true;
   const buffers: Buffer[] = [];
   let next = FIRST_PTR;
   const take = (name: string, bytes: number): Buffer => {
@@ -168,6 +188,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const takeImages = (name: string, count: number, entries: number, targets: boolean, dense: boolean): ImageBuffers => ({
     struct: take(name, 4 * IMAGES_WORDS),
     starts: take(`${name}.starts`, 4 * (count + 1)),
+    ends: null,
     pixelIndex: take(`${name}.pixelIndex`, 2 * entries),
     pixelValue: take(`${name}.pixelValue`, entries),
     labels: take(`${name}.labels`, count),
@@ -236,6 +257,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       lists: ifTraining('lists', LIST_ENTRY_BYTES * Math.min(CHUNK, network.inFeatures) * maxBatchSize),
       listEnds: ifTraining('listEnds', 2 * 4 * CHUNK),
       cursors: ifTraining('cursors', 4 * maxBatchSize),
+      augmentation: augments ? take(`${name}.augmentation`, AUGMENTATION_SCRATCH_BYTES) : null,
     };
   });
   const lines = scratch.map((_, thread) => ({
@@ -243,6 +265,17 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     arrival: take(`thread ${thread}.arrival`, LINE_BYTES),
   }));
   const journal = threads > 1 && training ? takeJournal(take, learnedBytes, maxBatchSize) : null;
+  const order = training ? take('order', 4 * maxImages) : null;
+  const random = training ? take('random', 4 * RANDOM_WORDS) : null;
+  const takeSlots = (): AugmentationBuffers => ({
+    settings: take('augmentation', AUGMENTATION_BYTES),
+    slots: {
+      ...takeImages('slots', maxBatchSize, maxBatchSize * network.inFeatures, false, false),
+      ends: take('slots.ends', 4 * maxBatchSize),
+    },
+    numbers: take('slots.numbers', 4 * maxBatchSize),
+  });
+  const augmentation = augments ? takeSlots() : null;
   const probe = takeImages('probe', 1, network.inFeatures, false, false);
   const mayBeDense = maxEntries >= DENSE_SHARE * maxImages * network.inFeatures && maxImages > 0;
   const images = takeImages('images', maxImages, maxEntries, softTargets, mayBeDense);
@@ -258,6 +291,9 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     batch,
     scratch,
     lines,
+    order,
+    random,
+    augmentation,
     learned: { ptr: learnedPtr, bytes: learnedBytes },
     journal,
     layers,

@@ -14,6 +14,11 @@ const TO = 5;
 const SMOOTHING = 6;
 const PART = 7;
 const PARTS = 8;
+const BATCH = 9;
+/** The data set whose images are varied into `IMAGES` first; 0 where they are taken as they are. */
+const SOURCE = 10;
+const SEED = 11;
+const EPOCH = 12;
 
 const PASS = 1;
 const LEARN = 2;
@@ -26,13 +31,24 @@ export interface Post {
   readonly order: number;
   readonly arrival: number;
   readonly plan: number;
+  /** Numbers of the images that a step is about. */
   readonly batch: number;
   readonly update: number;
   readonly scratch: number;
+  /** Settings and working memory of variations; 0 where there is none. */
+  readonly settings: number;
+  readonly augmentation: number;
+}
+
+/** The images of a batch: a data set's own, or slots that are filled with variations of them first. */
+export interface BatchImages {
+  readonly images: number;
+  readonly batch: number;
+  readonly variation: { readonly source: number; readonly seed: number; readonly epoch: number } | null;
 }
 
 /** Where thread number `thread` works. */
-export function postOf({ plan, batch, update, scratch, lines }: ArenaLayout, thread: number): Post {
+export function postOf({ plan, batch, update, scratch, lines, augmentation }: ArenaLayout, thread: number): Post {
   const { order, arrival } = lines[thread]!;
   return {
     thread,
@@ -42,14 +58,16 @@ export function postOf({ plan, batch, update, scratch, lines }: ArenaLayout, thr
     batch: batch.ptr,
     update: update.ptr,
     scratch: scratch[thread]!.struct.ptr,
+    settings: augmentation?.settings.ptr ?? 0,
+    augmentation: scratch[thread]!.augmentation?.ptr ?? 0,
   };
 }
 
-/** Orders Kernels.pass over the places [from, to) of the batch. */
+/** Orders Kernels.pass over the places [from, to) of the batch, after Kernels.augment where its images are varied. */
 export function orderPass(
   { i32, f32 }: Memory,
   { order }: Post,
-  images: number,
+  { images, batch, variation }: BatchImages,
   batchSize: number,
   from: number,
   to: number,
@@ -58,6 +76,10 @@ export function orderPass(
   const word = order >> 2;
   i32[word + OP] = PASS;
   i32[word + IMAGES] = images;
+  i32[word + BATCH] = batch;
+  i32[word + SOURCE] = variation?.source ?? 0;
+  i32[word + SEED] = variation?.seed ?? 0;
+  i32[word + EPOCH] = variation?.epoch ?? 0;
   i32[word + BATCH_SIZE] = batchSize;
   i32[word + FROM] = from;
   i32[word + TO] = to;
@@ -68,7 +90,7 @@ export function orderPass(
 export function orderLearn(
   { i32 }: Memory,
   { order }: Post,
-  images: number,
+  { images, batch }: BatchImages,
   batchSize: number,
   part: number,
   parts: number,
@@ -78,6 +100,7 @@ export function orderLearn(
   const word = order >> 2;
   i32[word + OP] = LEARN;
   i32[word + IMAGES] = images;
+  i32[word + BATCH] = batch;
   i32[word + BATCH_SIZE] = batchSize;
   i32[word + FROM] = fromPixel;
   i32[word + TO] = toPixel;
@@ -96,14 +119,22 @@ export function obey(kernels: Kernels, { i32, f32 }: Memory, post: Post): boolea
   const op = i32[word + OP]!;
   if (op === LEAVE) return false;
   const images = i32[word + IMAGES]!;
+  const batch = i32[word + BATCH]!;
   const batchSize = i32[word + BATCH_SIZE]!;
   const from = i32[word + FROM]!;
   const to = i32[word + TO]!;
-  if (op === PASS) kernels.pass(post.plan, images, post.batch, batchSize, from, to, f32[word + SMOOTHING]!, post.scratch);
-  else {
+  if (op === LEARN) {
     const part = i32[word + PART]!;
     const parts = i32[word + PARTS]!;
-    kernels.learn(post.plan, images, post.batch, batchSize, post.update, part, parts, from, to, post.scratch);
+    kernels.learn(post.plan, images, batch, batchSize, post.update, part, parts, from, to, post.scratch);
+    return true;
   }
+  const source = i32[word + SOURCE]!;
+  if (source) {
+    const seed = i32[word + SEED]!;
+    const epoch = i32[word + EPOCH]!;
+    kernels.augment(post.settings, source, post.batch, from, to, seed, epoch, images, post.augmentation);
+  }
+  kernels.pass(post.plan, images, batch, batchSize, from, to, f32[word + SMOOTHING]!, post.scratch);
   return true;
 }

@@ -72,7 +72,7 @@ export function writeImages(memory: Memory, images: ImageBuffers, withTargets = 
   memory.i32.set(
     [
       images.starts.ptr,
-      images.starts.ptr + 4,
+      images.ends ? images.ends.ptr : images.starts.ptr + 4,
       images.pixelIndex.ptr,
       images.pixelValue.ptr,
       images.labels.ptr,

@@ -2,7 +2,7 @@ import type { SparseImages } from '../domain/sparse-images.ts';
 import type { Kernels } from './kernels.ts';
 import type { ArenaLayout } from './layout.ts';
 import type { Memory } from './memory.ts';
-import { obey, orderLearn, orderPass, postOf, type Post } from './orders.ts';
+import { obey, orderLearn, orderPass, postOf, type BatchImages, type Post } from './orders.ts';
 import { PixelShares, tileCut } from './shares.ts';
 import type { ThreadTeam } from './team.ts';
 
@@ -13,7 +13,6 @@ const SHARE_IMAGES = 4;
 export class SharedWork {
   readonly #kernels: Kernels;
   readonly #memory: Memory;
-  readonly #layout: ArenaLayout;
   readonly #team: ThreadTeam;
   readonly #own: Post;
   readonly #pixels: PixelShares;
@@ -21,7 +20,6 @@ export class SharedWork {
   constructor(kernels: Kernels, memory: Memory, layout: ArenaLayout, inFeatures: number, team: ThreadTeam) {
     this.#kernels = kernels;
     this.#memory = memory;
-    this.#layout = layout;
     this.#team = team;
     this.#own = postOf(layout, 0);
     this.#pixels = new PixelShares(inFeatures, layout.lines.length);
@@ -32,9 +30,8 @@ export class SharedWork {
     this.#pixels.count(images, isDense);
   }
 
-  /** Kernels.pass for the first `count` places of the batch. */
-  pass(batchSize: number, count: number, smoothing: number, isAlone = false): void {
-    const images = this.#layout.images.struct.ptr;
+  /** Kernels.pass for the first `count` places of the batch, after Kernels.augment where the images are varied. */
+  pass(images: BatchImages, batchSize: number, count: number, smoothing: number, isAlone = false): void {
     const parts = isAlone ? 1 : Math.max(1, Math.min(this.#team.size, Math.floor(count / SHARE_IMAGES)));
     for (let part = parts - 1; part >= 0; part--) {
       const post = part === 0 ? this.#own : this.#team.post(part);
@@ -45,8 +42,7 @@ export class SharedWork {
   }
 
   /** Kernels.learn for all parameters, with the update that lies in its buffer. */
-  learn(batchSize: number, isAlone = false): void {
-    const images = this.#layout.images.struct.ptr;
+  learn(images: BatchImages, batchSize: number, isAlone = false): void {
     const parts = isAlone ? 1 : this.#team.size;
     this.#pixels.divide(parts, batchSize, 4, false);
     for (let part = parts - 1; part >= 0; part--) {

@@ -1,5 +1,8 @@
+import { readAugmentation } from '../augmentation.ts';
 import type { Kernels } from '../kernels.ts';
 import type { Memory } from '../memory.ts';
+import { augment } from './data/augment.ts';
+import { seedRandom, shuffle } from './data/shuffle.ts';
 import { multiply } from './kernels/multiply.ts';
 import { exp } from './math/exp.ts';
 import { log } from './math/log.ts';
@@ -28,6 +31,12 @@ export function javascriptKernels(memory: Memory): Kernels {
       const [data, own] = [readImages(memory, images), readScratch(memory, scratch)];
       const rule = readUpdate(memory, update);
       learn(memory, planAt(plan), data, batch >> 2, B, rule, part, parts, fromPixel, toPixel, own);
+    },
+    seedRandom: (random, seed, stream) => seedRandom(memory, random >> 2, seed, stream),
+    shuffle: (order, count, random) => shuffle(memory, order >> 2, count, random >> 2),
+    augment: (settings, images, batch, from, to, seed, epoch, slots) => {
+      const [source, target] = [readImages(memory, images), readImages(memory, slots)];
+      augment(memory, readAugmentation(memory, settings), source, batch >> 2, from, to, seed, epoch, target);
     },
     multiply: (a, aPadded, M, K, b, columns, c) => multiply(memory.f32, a >> 2, aPadded, M, K, b >> 2, columns, c >> 2),
     expOf: (x) => exp(fround(x)),
