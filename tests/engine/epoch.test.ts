@@ -8,7 +8,8 @@ import { createEngine } from '../../src/engine/create.ts';
 import { EXACT_ENGINE_KINDS, type EngineKind, type EpochPlan } from '../../src/engine/engine.ts';
 import { recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters } from '../fixtures/random-images.ts';
-import { loadBinary, range, tensorsOf } from './engines.ts';
+import { loadBinary, range, tensorsOf, testThreads } from './engines.ts';
+import { MortalThreads } from './mortal-threads.ts';
 
 const COUNT = 45;
 const network = describeNetwork({ sizes: [784, 33, 10] });
@@ -144,3 +145,39 @@ test('all engines hold the same bits after an epoch', async () => {
   expect(all[1]).toEqual(all[0]);
   expect(all[2]).toEqual(all[0]);
 });
+
+test('threads share out variations, too, and a lost one costs no bit', async () => {
+  const run = async (host?: MortalThreads) => {
+    const threads = host ? 3 : 1;
+    const capacity = { network, maxBatchSize: 16, maxImages: COUNT, maxEntries: COUNT * 784, training: true, augments: true };
+    const engine = await createEngine('wasm-simd', { ...capacity, threads }, loadBinary, host);
+    expect(engine.threads).toBe(threads);
+    engine.loadParameters(parameters);
+    engine.loadImages(images);
+    for (let number = 0; number < 3; number++) {
+      engine.startEpoch({ ...PLAN, batchSize: 15, number });
+      for (let batch = 0; ; batch++) {
+        if (number === 1 && batch === 1 && host) host.handles[0]!.terminate();
+        if (!(await nextBatch(engine))) break;
+      }
+    }
+    const learned = engine.parameters();
+    expect(engine.brokenGuards).toEqual([]);
+    await engine.close();
+    return learned;
+  };
+  const host = new MortalThreads(500, testThreads);
+  expect(await run(host)).toEqual(await run());
+  expect(host.handles.length).toBeGreaterThan(2);
+});
+
+/** The next step of the epoch; again after a recovery where a thread was lost. */
+async function nextBatch(engine: ArenaEngine) {
+  try {
+    return engine.trainNext(settings);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'thread-lost' });
+    await engine.recover();
+    return engine.trainNext(settings);
+  }
+}
