@@ -38,8 +38,6 @@ export class Layer {
 @unmanaged
 export class Plan {
   layerCount: i32;
-  /** The most images of a pass. */
-  maxBatch: i32;
   /** 0 cross-entropy on softmax, 1 quadratic on sigmoid. */
   loss: i32;
   /** f32 [256], the input value of every pixel byte. */

@@ -117,7 +117,7 @@ export interface ArenaLayout {
 export const GUARD_BYTES = 64;
 export const GUARD_BYTE = 0xa5;
 
-export const PLAN_WORDS = 7;
+export const PLAN_WORDS = 6;
 export const LAYER_WORDS = 16;
 export const SCRATCH_WORDS = 7;
 export const IMAGES_WORDS = 7;

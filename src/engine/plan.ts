@@ -12,11 +12,10 @@ const ACTIVATIONS: readonly Activation[] = ['relu', 'leaky-relu', 'sigmoid', 'ta
 const address = (buffer: Buffer | null | undefined) => buffer?.ptr ?? 0;
 
 /** Writes the network's description and all addresses once, when an engine is made. */
-export function writePlan(memory: Memory, { network, maxBatchSize }: EngineCapacity, layout: ArenaLayout): void {
+export function writePlan(memory: Memory, { network }: EngineCapacity, layout: ArenaLayout): void {
   memory.i32.set(
     [
       network.layers.length,
-      maxBatchSize,
       network.loss === 'cross-entropy' ? 0 : 1,
       layout.pixelScale.ptr,
       layout.losses.ptr,

@@ -1,8 +1,9 @@
+import { PIXEL_AUGMENTATION } from '../../src/domain/augment/pixels.ts';
 import { describeNetwork, DIGIT_NETWORK, type NetworkDescription } from '../../src/domain/network.ts';
 import type { NetworkParameters } from '../../src/domain/parameters.ts';
 import { Random } from '../../src/domain/random.ts';
 import { createEngine, type LoadBinary } from '../../src/engine/create.ts';
-import type { EngineKind } from '../../src/engine/engine.ts';
+import type { Engine, EngineKind } from '../../src/engine/engine.ts';
 import { OPTIMIZER_KINDS, recipe, type Recipe } from '../../src/engine/recipe.ts';
 import { randomImages, randomParameters } from '../fixtures/random-images.ts';
 
@@ -13,6 +14,8 @@ interface TrainingRun {
   readonly recipe: Recipe;
   /** Share of pixels that are not zero; most take the dense kernels. */
   readonly lit?: number;
+  /** Shuffled epochs of varied images, as the engine makes them, instead of batches from outside. */
+  readonly isVaried?: boolean;
 }
 
 const STEPS = 200;
@@ -47,6 +50,12 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
       recipe: recipe({ optimizer }),
     })),
   ),
+  {
+    name: 'epochs of varied images',
+    network: DIGIT_NETWORK,
+    recipe: recipe({ optimizer: 'sgd' }),
+    isVaried: true,
+  },
   ...[0.9, 1].map((lit): TrainingRun => ({
     name: `dense, ${lit} of the pixels lit`,
     network: lit === 1 ? DIGIT_NETWORK : ODD_NETWORKS[0]!,
@@ -62,7 +71,7 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
 
 /** The parameters after 200 steps of a run, as SHA-256 in hexadecimal; in Node and in browsers. */
 export async function hashOfRun(
-  { network, recipe: settings, lit }: TrainingRun,
+  { network, recipe: settings, lit, isVaried = false }: TrainingRun,
   kind: EngineKind,
   loadBinary: LoadBinary,
 ): Promise<string> {
@@ -73,10 +82,28 @@ export async function hashOfRun(
     maxImages: IMAGES,
     maxEntries: images.pixelIndex.length,
     training: true,
+    augments: isVaried,
   };
   const engine = await createEngine(kind, capacity, loadBinary);
   engine.loadParameters(randomParameters(network, 42));
   engine.loadImages(images);
+  if (isVaried) trainOnEpochs(engine, settings);
+  else trainOnRandomBatches(engine, settings);
+  return sha256(engine.parameters());
+}
+
+/** As many steps as all runs take, in epochs of which each ends with a smaller batch. */
+function trainOnEpochs(engine: Engine, settings: Recipe): void {
+  const epoch = { batchSize: BATCH_SIZE, to: IMAGES - 3, seed: 44, shuffle: true, augmentation: PIXEL_AUGMENTATION };
+  let number = -1;
+  for (let step = 0; step < STEPS; step++) {
+    if (number >= 0 && engine.trainNext(settings)) continue;
+    engine.startEpoch({ ...epoch, number: ++number });
+    engine.trainNext(settings);
+  }
+}
+
+function trainOnRandomBatches(engine: Engine, settings: Recipe): void {
   const random = new Random(43);
   for (let step = 0; step < STEPS; step++) {
     // The last batch of an epoch is smaller.
@@ -86,7 +113,6 @@ export async function hashOfRun(
       settings,
     );
   }
-  return sha256(engine.parameters());
 }
 
 /** Parameters as SHA-256 in hexadecimal; in Node and in browsers. */

@@ -36,7 +36,6 @@ export function deltaStride(layer: Layer, o: number): number {
 }
 
 export interface Plan {
-  readonly maxBatch: number;
   readonly loss: number;
   readonly pixelScale: number;
   readonly losses: number;
@@ -106,12 +105,11 @@ function readLayer(memory: Memory, ptr: number): Layer {
 export function readPlan(memory: Memory, ptr: number): Plan {
   const fields = words(memory, ptr, PLAN_WORDS);
   return {
-    maxBatch: fields[1]!,
-    loss: fields[2]!,
-    pixelScale: fields[3]! >> 2,
-    losses: fields[4]! >> 2,
-    predictions: fields[5]!,
-    layers: Array.from({ length: fields[0]! }, (_, index) => readLayer(memory, fields[6]! + index * LAYER_WORDS * 4)),
+    loss: fields[1]!,
+    pixelScale: fields[2]! >> 2,
+    losses: fields[3]! >> 2,
+    predictions: fields[4]!,
+    layers: Array.from({ length: fields[0]! }, (_, index) => readLayer(memory, fields[5]! + index * LAYER_WORDS * 4)),
   };
 }
 
