@@ -36,5 +36,7 @@ async function lossesOf(contender: Contender, data: BenchData): Promise<number[]
   const step = await contender.prepare('train', BATCH_SIZE, data);
   if (!step) return null;
   await step.enter();
-  return Array.from({ length: STEPS }, () => step.run());
+  const losses: number[] = [];
+  while (losses.length < STEPS) losses.push(await step.run(1));
+  return losses;
 }

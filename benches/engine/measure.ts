@@ -51,7 +51,7 @@ export async function measure(settings: RunSettings, progress: (text: string) =>
       // There and back again, so that nobody always follows the same one.
       const inOrder = round % 2 === 0 ? measurements.toReversed() : measurements;
       for (const measurement of inOrder) {
-        if (measurement.stepMs < pace.slowMs || round === pace.samples) await measurement.sample();
+        if (!measurement.isComplete) await measurement.sample();
       }
     }
     progress(`round ${round} of ${pace.samples}`);

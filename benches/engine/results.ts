@@ -3,7 +3,7 @@ export const WORKLOADS = ['train', 'train-adam', 'train-dense', 'predict', 'matm
 
 export type Workload = (typeof WORKLOADS)[number];
 
-/** Who takes part: our engines, plain loops, TensorFlow.js; the last one beside the comparison. */
+/** Who takes part: our engines, plain loops, TensorFlow.js; the last three beside the comparison. */
 export const ENGINES = [
   'javascript',
   'wasm-scalar',
@@ -12,6 +12,8 @@ export const ENGINES = [
   'javascript-textbook',
   'tfjs-wasm',
   'tfjs-cpu',
+  'tfjs-wasm-core',
+  'tfjs-wasm-slices',
   'tfjs-wasm-by-hand',
 ] as const;
 
@@ -36,15 +38,20 @@ export interface Result {
 }
 
 /** One bar of the goals with what was measured. */
-export interface Bar {
+export interface Bar extends Judgement {
   readonly what: string;
-  /** null where it was not measured. */
-  readonly measured: number | null;
-  readonly bar: number;
   readonly aim: number;
   readonly unit: string;
   /** Is less better? */
   readonly isCeiling: boolean;
+  /** The same with the highest reading of any number of chains for a peak; null for a bar without a peak. */
+  readonly byHighestPeak: Judgement | null;
+}
+
+export interface Judgement {
+  /** null where it was not measured. */
+  readonly measured: number | null;
+  readonly bar: number;
   readonly isMet: boolean;
 }
 
@@ -58,16 +65,18 @@ export interface Agreement {
   readonly lossDifference: number;
 }
 
-/** Peaks of one thread in GFLOP/s by the number of chains; see peak/chains.ts. */
+/** Peaks of one thread in GFLOP/s; see peak/peaks.ts. */
 export interface Peaks {
-  /** The highest of the medians. */
+  /** The median of the kernel that all ratios refer to. */
   readonly gflops: number;
-  /** The number of chains that gave it. */
+  /** Its number of chains. */
   readonly chains: number;
-  /** What that kernel gave, all through the run. */
+  /** What it gave, all through the run. */
   readonly samples: readonly number[];
   /** The median of each kernel. */
   readonly byChains: Readonly<Record<string, number>>;
+  /** The highest of these. */
+  readonly highestGflops: number;
 }
 
 /** The data that was trained on. */
@@ -85,9 +94,10 @@ export interface Report {
   readonly dataSet: DataSetFacts;
   /** null where the browser has no relaxed SIMD. */
   readonly peakFusedGflops: number | null;
+  /** The same kernel as fused. */
   readonly peakMulAddGflops: number;
   readonly peaks: { readonly fused: Peaks | null; readonly mulAdd: Peaks };
-  /** Memory of the SIMD engine with the data set loaded. */
+  /** Memory of the SIMD engine with the data set loaded, four threads. */
   readonly engineBytes: number;
   readonly results: readonly Result[];
   /** Measured beside the comparison. */

@@ -8,7 +8,7 @@ export interface Pace {
   /** A sample lasts about this long, and at least one step. */
   readonly sampleMs: number;
   readonly samples: number;
-  /** Who takes longer for one step is measured in the last round only. */
+  /** Who takes longer for one step is measured only by the last step of its warm-up. */
   readonly slowMs: number;
 }
 
@@ -24,7 +24,7 @@ export class Measurement {
   readonly #step: Step;
   readonly #samples: number[] = [];
   #stepsPerSample = 1;
-  #stepMs = 0;
+  #isComplete = false;
   #firstLoss = NaN;
   /** Of the last step of the warm-up. */
   #lastLoss = NaN;
@@ -42,26 +42,29 @@ export class Measurement {
    *
    * Throws Error for a contender that trains and does not learn.
    */
-  async warmUp({ warmUpMs, sampleMs }: Pace): Promise<void> {
+  async warmUp({ warmUpMs, sampleMs, slowMs }: Pace): Promise<void> {
     await this.#step.enter();
     const leastSteps = this.workload.startsWith('train') ? LEAST_STEPS : 1;
     const start = performance.now();
+    let stepMs = 0;
     for (let steps = 0; steps < leastSteps || performance.now() - start < warmUpMs; steps++) {
       const before = performance.now();
-      this.#lastLoss = this.#step.run();
-      this.#stepMs = performance.now() - before;
+      this.#lastLoss = await this.#step.run(1);
+      stepMs = performance.now() - before;
       if (steps === 0) this.#firstLoss = this.#lastLoss;
     }
     this.#checkLearning();
-    if (this.#stepMs < sampleMs) this.#stepsPerSample = this.#stepsIn(sampleMs);
+    this.#isComplete = stepMs > slowMs;
+    if (this.#isComplete) this.#record(1, stepMs);
+    else if (stepMs < sampleMs) this.#stepsPerSample = await this.#stepsIn(sampleMs);
   }
 
   /** How many steps fit into a time, tried for a quarter of it. */
-  #stepsIn(ms: number): number {
+  async #stepsIn(ms: number): Promise<number> {
     const start = performance.now();
     let steps = 0;
     while (performance.now() - start < ms / 4) {
-      this.#step.run();
+      await this.#step.run(1);
       steps++;
     }
     return Math.max(1, Math.round((ms * steps) / (performance.now() - start)));
@@ -71,17 +74,20 @@ export class Measurement {
   async sample(): Promise<void> {
     await this.#step.enter();
     const steps = this.#stepsPerSample;
-    let loss = 0;
     const start = performance.now();
-    for (let n = 0; n < steps; n++) loss += this.#step.run();
-    const seconds = (performance.now() - start) / 1000;
+    const loss = await this.#step.run(steps);
+    const ms = performance.now() - start;
     if (!Number.isFinite(loss)) throw new Error(`got a loss of ${loss}, expected a number, ${this.name}`);
-    this.#samples.push((steps * this.#step.images) / seconds);
+    this.#record(steps, ms);
   }
 
-  /** How long the last step of the warm-up took. */
-  get stepMs(): number {
-    return this.#stepMs;
+  #record(steps: number, ms: number): void {
+    this.#samples.push((1000 * steps * this.#step.images) / ms);
+  }
+
+  /** true for who is too slow for any more samples than the warm-up's. */
+  get isComplete(): boolean {
+    return this.#isComplete;
   }
 
   get name(): string {

@@ -1,4 +1,4 @@
-import type { Bar, BenchFile, Result } from './results.ts';
+import type { Bar, BenchFile, Judgement, Peaks, Result } from './results.ts';
 
 /** A heading and its rows; the first column reads from the left, all others from the right. */
 export interface Table {
@@ -8,15 +8,20 @@ export interface Table {
 
 /** What is measured, without which no figure means anything. */
 export function conditionsOf(file: BenchFile): string[] {
-  const { dataSet, machine, browser, date, seconds, peakFusedGflops, peakMulAddGflops, peaks } = file;
-  const fused = peakFusedGflops === null ? 'no fused' : `${peakFusedGflops.toFixed(1)} GFLOP/s fused`;
+  const { dataSet, machine, browser, date, seconds, peaks } = file;
   return [
     `${machine}, ${browser}, ${date.slice(0, 10)}, ${seconds.toFixed(0)} s${file.quick ? ', quick' : ''}`,
     `Data: ${dataSet.name}, ${whole(dataSet.images)} images, ${dataSet.nonZeroPixelsMean.toFixed(1)} of 784 pixels not zero: ` +
       `${whole(dataSet.operationsPerImage)} operations an image`,
-    `Peak of one thread: ${peakMulAddGflops.toFixed(1)} GFLOP/s multiply-then-add (${peaks.mulAdd.chains} chains), ${fused}`,
+    `Peak of one thread, ${peaks.mulAdd.chains} chains: ${peakText('multiply-then-add', peaks.mulAdd)}; ` +
+      (peaks.fused ? peakText('fused', peaks.fused) : 'no fused'),
     `Engine: ${(file.engineBytes / 2 ** 20).toFixed(1)} MiB of memory, ${(file.wasmBytes / 1000).toFixed(1)} kB of WebAssembly`,
   ];
+}
+
+function peakText(what: string, { gflops, highestGflops, byChains }: Peaks): string {
+  const [chains] = Object.entries(byChains).find(([, median]) => median === highestGflops)!;
+  return `${gflops.toFixed(1)} GFLOP/s ${what} (highest reading ${highestGflops.toFixed(1)}, ${chains} chains)`;
 }
 
 /** Images a second by contender and task, then the bars. */
@@ -33,7 +38,8 @@ export function tablesOf(file: BenchFile): Table[] {
         names,
       ),
     },
-    { title: 'Beside the comparison', rows: speedRows(besides, names) },
+    { title: 'Beside the comparison, images a second by batch size (± spread)', rows: speedRows(besides, names) },
+    { title: `Beside the comparison: ${REFERENCE} ÷ these`, rows: ratioRows(results, besides) },
     { title: 'Bars', rows: barRows(bars) },
   ].filter(({ rows }) => rows.length > 1);
 }
@@ -54,9 +60,28 @@ function nameOf({ engine, threads }: { engine: string; threads: number }): strin
   return threads > 1 ? `${engine}, ${threads} threads` : engine;
 }
 
+/** Who is compared with those beside the comparison. */
+const REFERENCE = 'wasm-simd';
+
+function taskOf({ workload, batchSize }: Result): string {
+  return (workload === 'train' ? '' : `${workload} `) + whole(batchSize);
+}
+
+/** How many times as fast as each of the others our engine is. */
+function ratioRows(results: readonly Result[], others: readonly Result[]): string[][] {
+  const tasks = [...new Set(others.map(taskOf))];
+  const find = (list: readonly Result[], name: string, task: string) =>
+    list.find((result) => nameOf(result) === name && taskOf(result) === task)?.imagesPerSecond;
+  const cell = (name: string, task: string) => {
+    const [ours, theirs] = [find(results, REFERENCE, task), find(others, name, task)];
+    return ours === undefined || theirs === undefined ? '–' : number(ours / theirs, '×');
+  };
+  const names = [...new Set(others.map(nameOf))];
+  return [['engine', ...tasks], ...names.map((name) => [name, ...tasks.map((task) => cell(name, task))])];
+}
+
 /** A row for each name that has results, a column for each task. */
 function speedRows(results: readonly Result[], allNames: readonly string[]): string[][] {
-  const taskOf = ({ workload, batchSize }: Result) => (workload === 'train' ? '' : `${workload} `) + whole(batchSize);
   const tasks = [...new Set(results.map(taskOf))];
   const names = allNames.filter((name) => results.some((result) => nameOf(result) === name));
   const cell = (name: string, task: string) => {
@@ -67,20 +92,36 @@ function speedRows(results: readonly Result[], allNames: readonly string[]): str
 }
 
 function barRows(bars: readonly Bar[]): string[][] {
-  const number = (value: number, unit: string) => `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)}${unit && ` ${unit}`}`;
   return [
-    ['what', 'measured', 'bar', 'aim', ''],
-    ...bars.map(({ what, measured, bar, aim, unit, isCeiling, isMet }) => {
-      const sign = isCeiling ? '≤' : '≥';
-      return [
-        what,
-        measured === null ? '–' : number(measured, unit),
-        `${sign} ${number(bar, unit)}`,
-        number(aim, unit),
-        measured === null ? 'not measured' : isMet ? 'met' : 'not met',
-      ];
-    }),
+    ['what', 'measured', 'bar', 'aim', '', 'by the highest peak'],
+    ...bars.map((bar) => [
+      bar.what,
+      bar.measured === null ? '–' : number(bar.measured, bar.unit),
+      limitText(bar, bar),
+      number(bar.aim, bar.unit),
+      verdict(bar),
+      bar.byHighestPeak ? highestText(bar, bar.byHighestPeak) : '–',
+    ]),
   ];
+}
+
+/** What the highest peak changes, with the verdict: the share of it that was reached, or the limit that follows from it. */
+function highestText(bar: Bar, byHighest: Judgement): string {
+  if (byHighest.measured === null) return '–';
+  const changed = bar.isCeiling ? limitText(bar, byHighest) : number(byHighest.measured, bar.unit);
+  return `${changed}, ${verdict(byHighest)}`;
+}
+
+function limitText({ isCeiling, unit }: Bar, { bar }: Judgement): string {
+  return `${isCeiling ? '≤' : '≥'} ${number(bar, unit)}`;
+}
+
+function verdict({ measured, isMet }: Judgement): string {
+  return measured === null ? 'not measured' : isMet ? 'met' : 'not met';
+}
+
+function number(value: number, unit: string): string {
+  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)}${unit && ` ${unit}`}`;
 }
 
 function padded(rows: readonly (readonly string[])[]): string[][] {

@@ -3,10 +3,10 @@ import type { EngineName, Workload } from '../results.ts';
 
 /** One step of work, to be repeated and timed. */
 export interface Step {
-  /** Images that one call works on. */
+  /** Images that one step works on. */
   readonly images: number;
-  /** Does it once; returns the loss, or any finite number where there is none. */
-  run(): number;
+  /** Does so many steps; returns the loss of the last one or their mean, or any finite number where there is none. */
+  run(times: number): Promise<number> | number;
   /** Called before each sample, outside of its time: starts again from `BenchData.parameters`. */
   enter(): Promise<void> | void;
 }
@@ -19,6 +19,15 @@ export interface Contender {
   prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null>;
   /** true for what is measured beside the comparison and kept out of its results. */
   readonly isBesides?: boolean;
+}
+
+/** Steps that are calls of a function, one after the other. */
+export function oneByOne(once: () => number): Step['run'] {
+  return (times) => {
+    let result = 0;
+    for (let n = 0; n < times; n++) result = once();
+    return result;
+  };
 }
 
 /** Descent is safe at these; everybody takes the same. */

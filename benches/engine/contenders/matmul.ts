@@ -9,10 +9,47 @@ export interface MatmulData {
   readonly b: Float32Array;
 }
 
-/** Random numbers in ±1, none of them 0. */
+/** Sums of 784 products of numbers in ±1 differ by less than this, however they are rounded. */
+const TOLERANCE = 1e-3;
+
+const made = new Map<number, { readonly data: MatmulData; readonly product: Float32Array }>();
+
+/** Random numbers in ±1, none of them 0; the same for everybody. */
 export function matmulData(rows: number): MatmulData {
+  return factors(rows).data;
+}
+
+/** The product as the textbook has it, [rows, columns]. */
+export function multiplyPlainly({ rows, inner, columns, a, b }: MatmulData, product: Float32Array): void {
+  product.fill(0);
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < inner; k++) {
+      const factor = a[row * inner + k]!;
+      for (let column = 0; column < columns; column++) {
+        product[row * columns + column]! += factor * b[k * columns + column]!;
+      }
+    }
+  }
+}
+
+/** Throws Error for a product of `matmulData(rows)` that is not the textbook's. */
+export function checkProduct(rows: number, product: Float32Array, name: string): void {
+  const expected = factors(rows).product;
+  const difference = expected.reduce((most, value, n) => Math.max(most, Math.abs(value - product[n]!)), 0);
+  if (product.length !== expected.length || !(difference <= TOLERANCE)) {
+    throw new Error(`got a product that differs by ${difference}, expected at most ${TOLERANCE}, ${name}`);
+  }
+}
+
+function factors(rows: number) {
+  const present = made.get(rows);
+  if (present) return present;
   const [inner, columns] = [784, 128];
   const random = new Random(rows);
   const numbers = (count: number) => Float32Array.from({ length: count }, () => random.between(-1, 1) || 1);
-  return { rows, inner, columns, a: numbers(rows * inner), b: numbers(inner * columns) };
+  const data = { rows, inner, columns, a: numbers(rows * inner), b: numbers(inner * columns) };
+  const product = new Float32Array(rows * columns);
+  multiplyPlainly(data, product);
+  made.set(rows, { data, product });
+  return { data, product };
 }

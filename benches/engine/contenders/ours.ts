@@ -2,34 +2,38 @@ import { loadBinary } from '../../../src/app/engine-binaries.ts';
 import { DIGIT_NETWORK } from '../../../src/domain/network.ts';
 import { imageCount, type SparseImages } from '../../../src/domain/sparse-images.ts';
 import { createEngine } from '../../../src/engine/create.ts';
-import { ENGINE_KINDS, type Engine, type EngineKind } from '../../../src/engine/engine.ts';
+import type { Engine, EngineKind } from '../../../src/engine/engine.ts';
 import { recipe } from '../../../src/engine/recipe.ts';
+import { browserThreads } from '../../../src/engine/worker-client.ts';
 import type { BenchData } from '../data.ts';
 import type { Workload } from '../results.ts';
-import { type Contender, learningRateOf, PREDICT_IMAGES, type Step } from './contender.ts';
+import { type Contender, learningRateOf, oneByOne, PREDICT_IMAGES, type Step } from './contender.ts';
+import { ourProduct } from './our-product.ts';
 
 /** The largest batch of a training engine; predictions run in passes of their own size. */
 const MAX_BATCH = 4096;
 const PREDICT_PASS = 256;
 
-/** Who takes part, as far as this build knows the kind. */
-const ENTRANTS: readonly { readonly kind: string; readonly threads: number }[] = [
+/** Threads of the engine whose memory is told. */
+const MEMORY_THREADS = 4;
+
+const ENTRANTS: readonly { readonly kind: EngineKind; readonly threads: number }[] = [
   { kind: 'javascript', threads: 1 },
   { kind: 'wasm-scalar', threads: 1 },
   { kind: 'wasm-simd', threads: 1 },
+  { kind: 'wasm-simd', threads: 2 },
   { kind: 'wasm-relaxed-simd', threads: 1 },
 ];
 
 export function ourContenders(): Contender[] {
-  return ENTRANTS.flatMap(({ kind, threads }) => {
-    const known = ENGINE_KINDS.find((one) => one === kind);
-    return known ? [new OurEngine(known, threads)] : [];
-  });
+  return ENTRANTS.map(({ kind, threads }) => new OurEngine(kind, threads));
 }
 
-/** What the SIMD engine takes with all of the data set, ready for the largest batch. */
+/** What the SIMD engine with four threads takes with all of the data set, ready for the largest batch. */
 export async function engineBytes(data: BenchData): Promise<number> {
-  return (await makeEngine('wasm-simd', 1, data.images, MAX_BATCH, true)).memoryBytes;
+  const engine = await makeEngine('wasm-simd', MEMORY_THREADS, data.images, MAX_BATCH, true);
+  await engine.close();
+  return engine.memoryBytes;
 }
 
 /** One kind of our engine, through the interface that the page uses. */
@@ -45,7 +49,7 @@ class OurEngine implements Contender {
   }
 
   async prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null> {
-    if (workload === 'matmul') return null;
+    if (workload === 'matmul') return this.threads === 1 ? ourProduct(this.engine, batchSize) : null;
     if (workload === 'predict') return this.#predict(data);
     const isDense = workload === 'train-dense';
     const engine = await this.#engineWith(isDense ? 'filled' : 'images', isDense ? data.filled : data.images, MAX_BATCH, true);
@@ -66,11 +70,11 @@ class OurEngine implements Contender {
         engine.loadParameters(data.parameters);
         next = 0;
       },
-      run() {
+      run: oneByOne(() => {
         const { loss } = engine.trainStep(batches[next]!, settings);
         next = next + 1 < batches.length ? next + 1 : 0;
         return loss;
-      },
+      }),
     };
   }
 
@@ -79,7 +83,7 @@ class OurEngine implements Contender {
     return {
       images: PREDICT_IMAGES,
       enter: () => engine.loadParameters(data.parameters),
-      run: () => engine.evaluate(0, PREDICT_IMAGES).loss,
+      run: oneByOne(() => engine.evaluate(0, PREDICT_IMAGES).loss),
     };
   }
 
@@ -92,6 +96,7 @@ class OurEngine implements Contender {
   }
 }
 
+/** Throws Error where there are fewer threads than were asked for. */
 async function makeEngine(
   kind: EngineKind,
   threads: number,
@@ -105,9 +110,12 @@ async function makeEngine(
     maxImages: imageCount(images),
     maxEntries: images.pixelIndex.length,
     training,
-    ...(threads > 1 && { threads }),
+    threads,
   };
-  const engine = await createEngine(kind, capacity, loadBinary);
+  const engine = await createEngine(kind, capacity, loadBinary, browserThreads);
+  if (engine.threads < threads) {
+    throw new Error(`got ${engine.threads} of ${threads} threads, ${engine.threadShortage}`);
+  }
   engine.loadImages(images);
   return engine;
 }

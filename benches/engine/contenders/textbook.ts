@@ -1,7 +1,7 @@
 import type { BenchData, DenseImages } from '../data.ts';
 import type { Workload } from '../results.ts';
-import { type Contender, learningRateOf, PREDICT_IMAGES, type Step } from './contender.ts';
-import { matmulData } from './matmul.ts';
+import { type Contender, learningRateOf, oneByOne, PREDICT_IMAGES, type Step } from './contender.ts';
+import { matmulData, multiplyPlainly } from './matmul.ts';
 import { TextbookNetwork } from './textbook-network.ts';
 
 /** The network as a good programmer writes it in plain JavaScript, with typed arrays and every pixel. */
@@ -26,13 +26,13 @@ function train(workload: Workload, batchSize: number, data: BenchData): Step {
       network.load(data.parameters);
       next = 0;
     },
-    run() {
+    run: oneByOne(() => {
       if (next + batchSize > count) next = 0;
       const x = pixels.subarray(next * 784, (next + batchSize) * 784);
       const loss = network.trainStep(x, labels.subarray(next, next + batchSize), learningRate);
       next += batchSize;
       return loss;
-    },
+    }),
   };
 }
 
@@ -42,30 +42,22 @@ function predict(data: BenchData): Step {
   return {
     images: PREDICT_IMAGES,
     enter: () => network.load(data.parameters),
-    run() {
+    run: oneByOne(() => {
       network.predict(data.dense.pixels.subarray(0, PREDICT_IMAGES * 784), predictions);
       return predictions[0]!;
-    },
+    }),
   };
 }
 
 function multiply(rows: number): Step {
-  const { a, b, inner, columns } = matmulData(rows);
-  const product = new Float32Array(rows * columns);
+  const data = matmulData(rows);
+  const product = new Float32Array(rows * data.columns);
   return {
     images: rows,
     enter: () => undefined,
-    run() {
-      product.fill(0);
-      for (let row = 0; row < rows; row++) {
-        for (let k = 0; k < inner; k++) {
-          const factor = a[row * inner + k]!;
-          for (let column = 0; column < columns; column++) {
-            product[row * columns + column]! += factor * b[k * columns + column]!;
-          }
-        }
-      }
+    run: oneByOne(() => {
+      multiplyPlainly(data, product);
       return product[0]!;
-    },
+    }),
   };
 }

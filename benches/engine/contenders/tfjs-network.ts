@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NetworkParameters } from '../../../src/domain/parameters.ts';
+import type { LayerParameters, NetworkParameters } from '../../../src/domain/parameters.ts';
 
-/** One layer's variables in the layout of TensorFlow: weight [inFeatures, outFeatures]. */
+/** A layer's numbers in the layout of TensorFlow: weight [inFeatures, outFeatures]. */
+export function tensorsOf({ weight, bias }: LayerParameters): { weight: tf.Tensor2D; bias: tf.Tensor1D } {
+  const outFeatures = bias!.length;
+  return {
+    weight: tf.tidy(() => tf.transpose(tf.tensor2d(weight, [outFeatures, weight.length / outFeatures]))),
+    bias: tf.tensor1d(bias!),
+  };
+}
+
+/** One layer's variables and what they were at first. */
 interface Layer {
   readonly weight: tf.Variable<tf.Rank.R2>;
   readonly bias: tf.Variable<tf.Rank.R1>;
@@ -9,16 +18,14 @@ interface Layer {
   readonly firstBias: tf.Tensor1D;
 }
 
-/** The network in TensorFlow.js, on the backend that is set when it is made. */
+/** The network from the core operations of TensorFlow.js, on the backend that is set when it is made. */
 export class TfjsNetwork {
   readonly layers: readonly Layer[];
 
   constructor(parameters: NetworkParameters) {
-    this.layers = parameters.map(({ weight, bias }) => {
-      const outFeatures = bias!.length;
-      const firstWeight = tf.tidy(() => tf.transpose(tf.tensor2d(weight, [outFeatures, weight.length / outFeatures])));
-      const firstBias = tf.tensor1d(bias!);
-      return { weight: tf.variable(firstWeight), bias: tf.variable(firstBias), firstWeight, firstBias };
+    this.layers = parameters.map((layer) => {
+      const { weight, bias } = tensorsOf(layer);
+      return { weight: tf.variable(weight), bias: tf.variable(bias), firstWeight: weight, firstBias: bias };
     });
   }
 
