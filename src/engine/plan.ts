@@ -106,3 +106,13 @@ export function writeUpdate(memory: Memory, buffer: Buffer, recipe: Recipe, step
 export function writeNoUpdate(memory: Memory, buffer: Buffer): void {
   memory.i32[buffer.ptr >> 2] = OPTIMIZER_KINDS.length;
 }
+
+/** The optimizer of the update in the buffer, as its number in OPTIMIZER_KINDS; behind the last is the update that changes nothing. */
+export function writtenOptimizer(memory: Memory, buffer: Buffer): number {
+  return memory.i32[buffer.ptr >> 2]!;
+}
+
+/** Does this update leave weights without a gradient as they are? isPlainDescent in assembly/optimizers/apply.ts. */
+export function isPlainDescent(memory: Memory, buffer: Buffer): boolean {
+  return writtenOptimizer(memory, buffer) === OPTIMIZER_KINDS.indexOf('sgd') && memory.f32[(buffer.ptr >> 2) + 2] === 0;
+}

@@ -1,18 +1,25 @@
 import type { SparseImages } from '../domain/sparse-images.ts';
 import type { Kernels } from './kernels.ts';
-import type { ArenaLayout } from './layout.ts';
+import type { ArenaLayout, Buffer } from './layout.ts';
 import type { Memory } from './memory.ts';
 import { obey, orderLearn, orderPass, postOf, type BatchImages, type Post } from './orders.ts';
+import { isPlainDescent, writtenOptimizer } from './plan.ts';
 import { PixelShares, tileCut } from './shares.ts';
 import type { ThreadTeam } from './team.ts';
 
-/** Images that are worth another thread. */
+/** Images that are worth another thread, as long as weights that they do not touch cost nothing. */
 const SHARE_IMAGES = 4;
+
+/** What the update of one pixel's weights costs, in entries of its list: measured, in the order of OPTIMIZER_KINDS, and of none. */
+const ROW_COSTS = [8, 10, 10, 24, 24, 14, 8];
+/** The same where weights without a gradient cost nothing. */
+const PLAIN_ROW_COST = 4;
 
 /** The halves of a step, each shared out among all threads and done when it returns; the calls throw SimulatorError 'thread-lost'. */
 export class SharedWork {
   readonly #kernels: Kernels;
   readonly #memory: Memory;
+  readonly #update: Buffer;
   readonly #team: ThreadTeam;
   readonly #own: Post;
   readonly #pixels: PixelShares;
@@ -20,6 +27,7 @@ export class SharedWork {
   constructor(kernels: Kernels, memory: Memory, layout: ArenaLayout, inFeatures: number, team: ThreadTeam) {
     this.#kernels = kernels;
     this.#memory = memory;
+    this.#update = layout.update;
     this.#team = team;
     this.#own = postOf(layout, 0);
     this.#pixels = new PixelShares(inFeatures, layout.lines.length);
@@ -32,7 +40,7 @@ export class SharedWork {
 
   /** Kernels.pass for the first `count` places of the batch, after Kernels.augment where the images are varied. */
   pass(images: BatchImages, batchSize: number, count: number, smoothing: number, isAlone = false): void {
-    const parts = isAlone ? 1 : Math.max(1, Math.min(this.#team.size, Math.floor(count / SHARE_IMAGES)));
+    const parts = isAlone ? 1 : this.#partsFor(count);
     for (let part = parts - 1; part >= 0; part--) {
       const post = part === 0 ? this.#own : this.#team.post(part);
       orderPass(this.#memory, post, images, batchSize, tileCut(count, part, parts), tileCut(count, part + 1, parts), smoothing);
@@ -43,14 +51,20 @@ export class SharedWork {
 
   /** Kernels.learn for all parameters, with the update that lies in its buffer. */
   learn(images: BatchImages, batchSize: number, isAlone = false): void {
-    const parts = isAlone ? 1 : this.#team.size;
-    this.#pixels.divide(parts, batchSize, 4, false);
+    const isPlain = isPlainDescent(this.#memory, this.#update);
+    const parts = isAlone ? 1 : isPlain ? this.#partsFor(batchSize) : this.#team.size;
+    const rowCost = isPlain ? PLAIN_ROW_COST : ROW_COSTS[writtenOptimizer(this.#memory, this.#update)]!;
+    this.#pixels.divide(parts, batchSize, rowCost, isPlain);
     for (let part = parts - 1; part >= 0; part--) {
       const post = part === 0 ? this.#own : this.#team.post(part);
       orderLearn(this.#memory, post, images, batchSize, part, parts, this.#pixels.cut(part), this.#pixels.cut(part + 1));
       if (part > 0) this.#team.send(part);
     }
     this.#finish(parts);
+  }
+
+  #partsFor(count: number): number {
+    return Math.max(1, Math.min(this.#team.size, Math.floor(count / SHARE_IMAGES)));
   }
 
   /** Does the engine's own share and waits for the others. */

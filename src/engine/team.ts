@@ -3,7 +3,7 @@ import type { ArenaLayout } from './layout.ts';
 import type { Memory } from './memory.ts';
 import { orderLeave, postOf, type Post } from './orders.ts';
 import { FAILED, type SharedArithmetic, type ThreadStart } from './thread.ts';
-import { mayWait, waitWhile } from './waiting.ts';
+import { mayWait, Waiter } from './waiting.ts';
 
 /** A worker on its way to become a thread. */
 export interface ThreadHandle {
@@ -52,12 +52,13 @@ export class ThreadTeam {
   #replacements = 0;
   readonly #words: Int32Array;
   readonly #start: (thread: number) => Member;
-  readonly #spins: boolean;
+  readonly #waiter: Waiter;
   readonly #patienceMs: number;
 
   private constructor(arithmetic: SharedArithmetic | null, memory: Memory, layout: ArenaLayout, host: ThreadHost | null) {
     this.#words = memory.i32;
-    this.#spins = host !== null && layout.lines.length <= host.cores;
+    const spins = host !== null && layout.lines.length <= host.cores;
+    this.#waiter = new Waiter(this.#words, spins);
     this.#patienceMs = host?.patienceMs ?? PATIENCE_MS;
     this.#start = (thread) => {
       const post = postOf(layout, thread);
@@ -66,7 +67,7 @@ export class ThreadTeam {
       Atomics.store(this.#words, post.arrival >> 2, seen);
       const member: Member = {
         post,
-        handle: host!.start({ arithmetic: arithmetic!, post, spins: this.#spins, seen }),
+        handle: host!.start({ arithmetic: arithmetic!, post, spins, seen }),
         isLost: false,
       };
       void member.handle.ended.then(() => (member.isLost = true));
@@ -127,7 +128,7 @@ export class ThreadTeam {
       const arrival = member.post.arrival >> 2;
       const sent = this.#words[member.post.order >> 2]!;
       // Between two orders an arrival holds the number of the one before.
-      const hasArrived = waitWhile(this.#words, arrival, (sent - 1) | 0, this.#spins, patienceMs);
+      const hasArrived = this.#waiter.waitWhile(arrival, (sent - 1) | 0, patienceMs);
       if (hasArrived && this.#words[arrival + 1] !== FAILED) continue;
       member.isLost = true;
       hasFailed = true;

@@ -2,7 +2,7 @@ import { javascriptKernels } from './javascript/index.ts';
 import type { Kernels } from './kernels.ts';
 import { viewMemory, type Memory } from './memory.ts';
 import { obey, type Post } from './orders.ts';
-import { waitWhile } from './waiting.ts';
+import { Waiter } from './waiting.ts';
 import { instantiateOn, type Binary, type BinaryMemory } from './wasm.ts';
 
 /** What a worker needs to become a thread of an engine; can be posted where memory can be shared. */
@@ -32,6 +32,7 @@ export async function prepareThread({ arithmetic, post, spins, seen }: ThreadSta
 /** Obeys one order after the other. Throws what the kernels throw, after it has told the engine that it failed. */
 function runThread(kernels: Kernels, memory: Memory, post: Post, spins: boolean, seen: number): void {
   const { i32 } = memory;
+  const waiter = new Waiter(i32, spins);
   const order = post.order >> 2;
   const arrival = post.arrival >> 2;
   const arrive = (failed: number) => {
@@ -40,7 +41,7 @@ function runThread(kernels: Kernels, memory: Memory, post: Post, spins: boolean,
     Atomics.notify(i32, arrival);
   };
   for (;;) {
-    waitWhile(i32, order, seen, spins);
+    waiter.waitWhile(order, seen);
     seen = Atomics.load(i32, order);
     try {
       if (!obey(kernels, memory, post)) return;

@@ -38,7 +38,7 @@ export const JOBS = {
         isDying = true;
       }
       // Chromium gives a worker at work two seconds and lets time pass only between tasks; steps are to be taken meanwhile.
-      return isDying ? new Promise((done) => setTimeout(done, 4)) : undefined;
+      return isDying ? new Promise((done) => setTimeout(done, 8)) : undefined;
     });
   },
 

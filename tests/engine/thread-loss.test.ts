@@ -170,7 +170,7 @@ test('the way back leads over new parameters and images, and over a journal that
 });
 
 test('a lost thread that cannot be ended might still write: there is no way on', async () => {
-  const host = new MortalThreads(PATIENCE_MS, testThreads);
+  const host = new MortalThreads(100, testThreads);
   const engine = await smallEngine(host);
   const handle = host.handles[0]!;
   Object.assign(handle, { ended: new Promise(() => undefined) });

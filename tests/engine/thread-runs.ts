@@ -1,4 +1,5 @@
 import { describeNetwork, DIGIT_NETWORK, outFeaturesOf, type NetworkDescription } from '../../src/domain/network.ts';
+import { denseImage, sparseFromDense, type SparseImages } from '../../src/domain/sparse-images.ts';
 import { Random } from '../../src/domain/random.ts';
 import type { ArenaEngine } from '../../src/engine/arena-engine.ts';
 import { createEngine, type LoadBinary, type ThreadHost } from '../../src/engine/create.ts';
@@ -13,6 +14,8 @@ export interface ThreadRun {
   readonly network: NetworkDescription;
   readonly recipe: Recipe;
   readonly batchSize: number;
+  /** Images without a zero, which take the dense kernels. */
+  readonly isDense?: boolean;
 }
 
 const odd = (loss: 'cross-entropy' | 'quadratic') =>
@@ -23,6 +26,7 @@ export const THREAD_RUNS: readonly ThreadRun[] = [
   { name: 'digits, sgd', network: DIGIT_NETWORK, recipe: recipe({ optimizer: 'sgd' }), batchSize: 32 },
   { name: 'digits, adam', network: DIGIT_NETWORK, recipe: recipe({ optimizer: 'adam', weightDecay: 0.01 }), batchSize: 8 },
   { name: 'odd, nesterov', network: odd('quadratic'), recipe: recipe({ optimizer: 'nesterov' }), batchSize: 37 },
+  { name: 'odd, adamw', network: odd('cross-entropy'), recipe: recipe({ optimizer: 'adamw' }), batchSize: 20, isDense: true },
   { name: 'odd, rmsprop', network: odd('cross-entropy'), recipe: recipe({ optimizer: 'rmsprop' }), batchSize: 3 },
 ];
 
@@ -51,12 +55,13 @@ export interface ThreadRunResult {
 
 /** Trains 1,000 steps; `disturb` may do harm before each, from which the run recovers. In Node and in browsers. */
 export async function trainOnThreads(
-  { network, recipe: settings, batchSize }: ThreadRun,
+  { network, recipe: settings, batchSize, isDense }: ThreadRun,
   { kind, threads, loadBinary, host }: ThreadRunPlace,
   disturb: (step: number, engine: ArenaEngine, losses: number) => unknown = () => undefined,
 ): Promise<ThreadRunResult> {
   const classes = outFeaturesOf(network);
-  const images = randomImages(network.inFeatures, classes, IMAGES, 51);
+  const sparse = randomImages(network.inFeatures, classes, IMAGES, 51);
+  const images = isDense ? withoutZeros(sparse) : sparse;
   const engine = await createEngine(
     kind,
     {
@@ -101,4 +106,9 @@ export async function trainOnThreads(
   };
   await engine.close();
   return result;
+}
+
+function withoutZeros(images: SparseImages): SparseImages {
+  const pixels = Array.from(images.labels.keys(), (n) => denseImage(images, n).map((value) => Math.max(value, 1)));
+  return sparseFromDense(Uint8Array.from(pixels.flatMap((row) => [...row])), images.labels, images.features);
 }

@@ -51,7 +51,7 @@ test('a worker that is killed is noticed and replaced, and the run ends with the
     accidents: {
       kills: [
         { step: 100, worker: 0 },
-        { step: 600, worker: 1 },
+        { step: 500, worker: 1 },
       ],
     },
   });
