@@ -11,7 +11,7 @@ import type { DataSetFacts, Report, Result, RunSettings, Workload } from './resu
 import { Measurement, type Pace } from './rounds.ts';
 
 const FULL: Pace = { warmUpMs: 300, sampleMs: 100, samples: 9, slowMs: Infinity };
-const QUICK: Pace = { warmUpMs: 100, sampleMs: 50, samples: 3, slowMs: 500 };
+const QUICK: Pace = { warmUpMs: 80, sampleMs: 40, samples: 3, slowMs: 500 };
 
 const BATCH_SIZES = [1, 8, 32, 128, 512, 1024, 4096];
 const QUICK_BATCH_SIZES = [32, 128, 1024];

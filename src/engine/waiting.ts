@@ -37,7 +37,7 @@ export class Waiter {
   waitWhile(index: number, value: number, patienceMs = Infinity): boolean {
     const words = this.#words;
     if (Atomics.load(words, index) !== value || (this.#spins && this.#spin(index, value))) return true;
-    for (let sleep = 0; sleep < SLEEPS; ) {
+    for (let sleep = 0; sleep < SLEEPS;) {
       if (Atomics.wait(words, index, value, patienceMs / SLEEPS) === 'timed-out') sleep++;
       else if (Atomics.load(words, index) !== value) return true;
     }
