@@ -5,7 +5,8 @@ import { multiplyAdd4 } from '../math/multiply-add';
 const BLOCK: i32 = 128;
 
 /**
- * A small dense product: c[m] = Σₖ a[m, k]·b[k], every sum in order of k from +0, flushed below 1e-30 at its end.
+ * A small dense product: c[m] = Σₖ a[m, k]·b[k], every sum in order of k from +0 or, where it `continues` them, from what c holds;
+ * ends below `tiny` become zero.
  *
  * Shapes   a f32 [M] rows `aRowBytes` apart, each K values `aStepBytes` apart   b f32 [K] rows `bRowBytes` apart
  *          c f32 [M] rows `cRowBytes` apart, each 4·vectors values
@@ -24,16 +25,17 @@ export function denseProduct(
   cPtr: usize,
   cRowBytes: usize,
   vectors: i32,
+  continues: bool = false,
+  tiny: f32 = TINY,
 ): void {
   // Between blocks the sums rest in c, which changes no bit.
-  let continues = false;
   for (; K > BLOCK; K -= BLOCK) {
     block(aPtr, aRowBytes, aStepBytes, M, BLOCK, bPtr, bRowBytes, cPtr, cRowBytes, vectors, continues, 0);
     aPtr += <usize>BLOCK * aStepBytes;
     bPtr += <usize>BLOCK * bRowBytes;
     continues = true;
   }
-  block(aPtr, aRowBytes, aStepBytes, M, K, bPtr, bRowBytes, cPtr, cRowBytes, vectors, continues, TINY);
+  block(aPtr, aRowBytes, aStepBytes, M, K, bPtr, bRowBytes, cPtr, cRowBytes, vectors, continues, tiny);
 }
 
 /** Up to BLOCK terms of the sums, from what c holds where it `continues` them; ends below `tiny` become zero. */

@@ -1,4 +1,4 @@
-import { flush, flush4 } from '../math/flush';
+import { flushBelow, flushBelow4 } from '../math/flush';
 import { multiplyAdd4 } from '../math/multiply-add';
 import { descend, descend4 } from '../optimizers/sgd';
 import { PANEL_ROW_SHIFT } from './panel';
@@ -14,6 +14,8 @@ import { PANEL_ROW_SHIFT } from './panel';
 /** Pixels of a chunk. */
 export const CHUNK: i32 = 112;
 const ENTRY_BYTES: usize = 8;
+/** Images between the one that is listed and the one whose entries are fetched. */
+const AHEAD: usize = 8;
 
 /** Byte address of a pixel's list. */
 export function listPtr(listsPtr: usize, B: i32, pixel: i32): usize {
@@ -70,7 +72,11 @@ export function listPixels(
   for (let pixel = 0; pixel < to - from; pixel++) {
     store<u32>(listEndsPtr + ((<usize>pixel) << 2), <u32>listPtr(listsPtr, B, pixel));
   }
+  let seen: u32 = 0;
   for (let b: usize = 0; b < <usize>B; b++) {
+    // What comes soon is fetched early: the loop below ends where no processor foresees it, and would wait for each image anew.
+    const soon = <usize>load<u32>(cursorsPtr + (min(b + AHEAD, <usize>B - 1) << 2));
+    seen |= load<u16>(pixelIndexPtr + (soon << 1)) | load<u8>(pixelValuePtr + soon);
     const image = (<usize>load<u32>(batchPtr + (b << 2))) << 2;
     const end = <usize>load<u32>(endsPtr + image);
     const rowOffset = (<u64>b) << PANEL_ROW_SHIFT;
@@ -86,6 +92,7 @@ export function listPixels(
     }
     store<u32>(cursorsPtr + (b << 2), <u32>e);
   }
+  store<u32>(filledPtr(listEndsPtr), seen);
   let filled = 0;
   for (let pixel = 0; pixel < to - from; pixel++) {
     store<u32>(filledPtr(listEndsPtr) + ((<usize>filled) << 2), pixel);
@@ -105,81 +112,108 @@ export function filledPtr(listEndsPtr: usize): usize {
 }
 
 /**
- * The gradient of one pixel's weights in one panel, g = Σ value·delta[image] over its list, in image order from +0, flushed below
- * 1e-30: written to `toPtr`, or, where it `descends`, taken off the weights there at once, w −= rate·g.
+ * The gradients of some pixels' weights in one panel, g = Σ value·delta[image] over each list, in image order from +0 or, where it
+ * `continues` them, from what `toPtr` holds; ends below `tiny` become zero. They are written to `toPtr`, or, where it `descends`, taken
+ * off the weights there at once, w −= rate·g: then `count` is that of the filled lists, and the others are passed over.
  *
- * Shapes   list as above   delta f32 [B] rows of 4·vectors values   to f32 [4·vectors]
+ * Shapes   lists, ends, filled as above   delta f32 [B] rows of 4·vectors values   to f32 [pixels of the chunk][4·vectors]
  */
-export function listedRow(
-  entryPtr: usize,
-  endPtr: usize,
+export function listedRows(
+  listsPtr: usize,
+  listEndsPtr: usize,
+  B: i32,
+  count: i32,
   deltaPtr: usize,
   toPtr: usize,
   vectors: i32,
   descends: bool,
   rate: f32,
+  continues: bool,
+  tiny: f32,
 ): void {
-  if (ASC_FEATURE_SIMD) {
-    if (vectors == 8) {
-      let c0 = f32x4.splat(0);
-      let c1 = f32x4.splat(0);
-      let c2 = f32x4.splat(0);
-      let c3 = f32x4.splat(0);
-      let c4 = f32x4.splat(0);
-      let c5 = f32x4.splat(0);
-      let c6 = f32x4.splat(0);
-      let c7 = f32x4.splat(0);
-      for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
-        const a = v128.load32_splat(entryPtr, 4);
-        const rowPtr = deltaPtr + <usize>load<u32>(entryPtr);
-        c0 = multiplyAdd4(c0, a, v128.load(rowPtr));
-        c1 = multiplyAdd4(c1, a, v128.load(rowPtr, 16));
-        c2 = multiplyAdd4(c2, a, v128.load(rowPtr, 32));
-        c3 = multiplyAdd4(c3, a, v128.load(rowPtr, 48));
-        c4 = multiplyAdd4(c4, a, v128.load(rowPtr, 64));
-        c5 = multiplyAdd4(c5, a, v128.load(rowPtr, 80));
-        c6 = multiplyAdd4(c6, a, v128.load(rowPtr, 96));
-        c7 = multiplyAdd4(c7, a, v128.load(rowPtr, 112));
-      }
-      c0 = flush4(c0);
-      c1 = flush4(c1);
-      c2 = flush4(c2);
-      c3 = flush4(c3);
-      c4 = flush4(c4);
-      c5 = flush4(c5);
-      c6 = flush4(c6);
-      c7 = flush4(c7);
-      if (descends) {
-        const step = f32x4.splat(rate);
-        descend4(toPtr, step, c0);
-        descend4(toPtr + 16, step, c1);
-        descend4(toPtr + 32, step, c2);
-        descend4(toPtr + 48, step, c3);
-        descend4(toPtr + 64, step, c4);
-        descend4(toPtr + 80, step, c5);
-        descend4(toPtr + 96, step, c6);
-        descend4(toPtr + 112, step, c7);
-      } else {
-        v128.store(toPtr, c0);
-        v128.store(toPtr, c1, 16);
-        v128.store(toPtr, c2, 32);
-        v128.store(toPtr, c3, 48);
-        v128.store(toPtr, c4, 64);
-        v128.store(toPtr, c5, 80);
-        v128.store(toPtr, c6, 96);
-        v128.store(toPtr, c7, 112);
-      }
-      return;
-    }
-  }
   const rowBytes = (<usize>vectors) << 4;
-  if (!ASC_FEATURE_SIMD) {
-    for (; vectors >= 2; vectors -= 2, deltaPtr += 32, toPtr += 32) {
-      plain8(entryPtr, endPtr, deltaPtr, rowBytes, toPtr, descends, rate);
+  for (let n = 0; n < count; n++) {
+    const row = descends ? <i32>load<u32>(filledPtr(listEndsPtr) + ((<usize>n) << 2)) : n;
+    let entryPtr = listPtr(listsPtr, B, row);
+    const endPtr = listEndPtr(listEndsPtr, row);
+    let rowPtr = toPtr + <usize>row * rowBytes;
+    if (ASC_FEATURE_SIMD) {
+      if (vectors == 8) {
+        let c0 = f32x4.splat(0);
+        let c1 = f32x4.splat(0);
+        let c2 = f32x4.splat(0);
+        let c3 = f32x4.splat(0);
+        let c4 = f32x4.splat(0);
+        let c5 = f32x4.splat(0);
+        let c6 = f32x4.splat(0);
+        let c7 = f32x4.splat(0);
+        if (continues) {
+          c0 = v128.load(rowPtr);
+          c1 = v128.load(rowPtr, 16);
+          c2 = v128.load(rowPtr, 32);
+          c3 = v128.load(rowPtr, 48);
+          c4 = v128.load(rowPtr, 64);
+          c5 = v128.load(rowPtr, 80);
+          c6 = v128.load(rowPtr, 96);
+          c7 = v128.load(rowPtr, 112);
+        }
+        if (entryPtr < endPtr) {
+          do {
+            const a = v128.load32_splat(entryPtr, 4);
+            const deltaRowPtr = deltaPtr + <usize>load<u32>(entryPtr);
+            c0 = multiplyAdd4(c0, a, v128.load(deltaRowPtr));
+            c1 = multiplyAdd4(c1, a, v128.load(deltaRowPtr, 16));
+            c2 = multiplyAdd4(c2, a, v128.load(deltaRowPtr, 32));
+            c3 = multiplyAdd4(c3, a, v128.load(deltaRowPtr, 48));
+            c4 = multiplyAdd4(c4, a, v128.load(deltaRowPtr, 64));
+            c5 = multiplyAdd4(c5, a, v128.load(deltaRowPtr, 80));
+            c6 = multiplyAdd4(c6, a, v128.load(deltaRowPtr, 96));
+            c7 = multiplyAdd4(c7, a, v128.load(deltaRowPtr, 112));
+            entryPtr += ENTRY_BYTES;
+          } while (entryPtr < endPtr);
+        }
+        const limit = f32x4.splat(tiny);
+        c0 = flushBelow4(c0, limit);
+        c1 = flushBelow4(c1, limit);
+        c2 = flushBelow4(c2, limit);
+        c3 = flushBelow4(c3, limit);
+        c4 = flushBelow4(c4, limit);
+        c5 = flushBelow4(c5, limit);
+        c6 = flushBelow4(c6, limit);
+        c7 = flushBelow4(c7, limit);
+        if (descends) {
+          const step = f32x4.splat(rate);
+          descend4(rowPtr, step, c0);
+          descend4(rowPtr + 16, step, c1);
+          descend4(rowPtr + 32, step, c2);
+          descend4(rowPtr + 48, step, c3);
+          descend4(rowPtr + 64, step, c4);
+          descend4(rowPtr + 80, step, c5);
+          descend4(rowPtr + 96, step, c6);
+          descend4(rowPtr + 112, step, c7);
+        } else {
+          v128.store(rowPtr, c0);
+          v128.store(rowPtr, c1, 16);
+          v128.store(rowPtr, c2, 32);
+          v128.store(rowPtr, c3, 48);
+          v128.store(rowPtr, c4, 64);
+          v128.store(rowPtr, c5, 80);
+          v128.store(rowPtr, c6, 96);
+          v128.store(rowPtr, c7, 112);
+        }
+        continue;
+      }
     }
-  }
-  for (; vectors > 0; vectors--, deltaPtr += 16, toPtr += 16) {
-    narrow(entryPtr, endPtr, deltaPtr, rowBytes, toPtr, descends, rate);
+    let columnsPtr = deltaPtr;
+    let left = vectors;
+    if (!ASC_FEATURE_SIMD) {
+      for (; left >= 2; left -= 2, columnsPtr += 32, rowPtr += 32) {
+        plain8(entryPtr, endPtr, columnsPtr, rowBytes, rowPtr, descends, rate, continues, tiny);
+      }
+    }
+    for (; left > 0; left--, columnsPtr += 16, rowPtr += 16) {
+      narrow(entryPtr, endPtr, columnsPtr, rowBytes, rowPtr, descends, rate, continues, tiny);
+    }
   }
 }
 
@@ -192,6 +226,8 @@ function plain8(
   toPtr: usize,
   descends: bool,
   rate: f32,
+  continues: bool,
+  tiny: f32,
 ): void {
   let c0: f32 = 0;
   let c1: f32 = 0;
@@ -201,6 +237,16 @@ function plain8(
   let c5: f32 = 0;
   let c6: f32 = 0;
   let c7: f32 = 0;
+  if (continues) {
+    c0 = load<f32>(toPtr);
+    c1 = load<f32>(toPtr, 4);
+    c2 = load<f32>(toPtr, 8);
+    c3 = load<f32>(toPtr, 12);
+    c4 = load<f32>(toPtr, 16);
+    c5 = load<f32>(toPtr, 20);
+    c6 = load<f32>(toPtr, 24);
+    c7 = load<f32>(toPtr, 28);
+  }
   for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
     const a = load<f32>(entryPtr, 4);
     const rowPtr = deltaPtr + <usize>(load<u32>(entryPtr) >>> PANEL_ROW_SHIFT) * rowBytes;
@@ -213,14 +259,14 @@ function plain8(
     c6 += a * load<f32>(rowPtr, 24);
     c7 += a * load<f32>(rowPtr, 28);
   }
-  finish(toPtr, flush(c0), descends, rate);
-  finish(toPtr + 4, flush(c1), descends, rate);
-  finish(toPtr + 8, flush(c2), descends, rate);
-  finish(toPtr + 12, flush(c3), descends, rate);
-  finish(toPtr + 16, flush(c4), descends, rate);
-  finish(toPtr + 20, flush(c5), descends, rate);
-  finish(toPtr + 24, flush(c6), descends, rate);
-  finish(toPtr + 28, flush(c7), descends, rate);
+  finish(toPtr, flushBelow(c0, tiny), descends, rate);
+  finish(toPtr + 4, flushBelow(c1, tiny), descends, rate);
+  finish(toPtr + 8, flushBelow(c2, tiny), descends, rate);
+  finish(toPtr + 12, flushBelow(c3, tiny), descends, rate);
+  finish(toPtr + 16, flushBelow(c4, tiny), descends, rate);
+  finish(toPtr + 20, flushBelow(c5, tiny), descends, rate);
+  finish(toPtr + 24, flushBelow(c6, tiny), descends, rate);
+  finish(toPtr + 28, flushBelow(c7, tiny), descends, rate);
 }
 
 /** One vector of columns. */
@@ -232,21 +278,23 @@ function narrow(
   toPtr: usize,
   descends: bool,
   rate: f32,
+  continues: bool,
+  tiny: f32,
 ): void {
   if (ASC_FEATURE_SIMD) {
-    let c = f32x4.splat(0);
+    let c = continues ? v128.load(toPtr) : f32x4.splat(0);
     for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
       const rowPtr = deltaPtr + <usize>(load<u32>(entryPtr) >>> PANEL_ROW_SHIFT) * rowBytes;
       c = multiplyAdd4(c, v128.load32_splat(entryPtr, 4), v128.load(rowPtr));
     }
-    c = flush4(c);
+    c = flushBelow4(c, f32x4.splat(tiny));
     if (descends) descend4(toPtr, f32x4.splat(rate), c);
     else v128.store(toPtr, c);
   } else {
-    let c0: f32 = 0;
-    let c1: f32 = 0;
-    let c2: f32 = 0;
-    let c3: f32 = 0;
+    let c0: f32 = continues ? load<f32>(toPtr) : 0;
+    let c1: f32 = continues ? load<f32>(toPtr, 4) : 0;
+    let c2: f32 = continues ? load<f32>(toPtr, 8) : 0;
+    let c3: f32 = continues ? load<f32>(toPtr, 12) : 0;
     for (; entryPtr < endPtr; entryPtr += ENTRY_BYTES) {
       const a = load<f32>(entryPtr, 4);
       const rowPtr = deltaPtr + <usize>(load<u32>(entryPtr) >>> PANEL_ROW_SHIFT) * rowBytes;
@@ -255,10 +303,10 @@ function narrow(
       c2 += a * load<f32>(rowPtr, 8);
       c3 += a * load<f32>(rowPtr, 12);
     }
-    finish(toPtr, flush(c0), descends, rate);
-    finish(toPtr + 4, flush(c1), descends, rate);
-    finish(toPtr + 8, flush(c2), descends, rate);
-    finish(toPtr + 12, flush(c3), descends, rate);
+    finish(toPtr, flushBelow(c0, tiny), descends, rate);
+    finish(toPtr + 4, flushBelow(c1, tiny), descends, rate);
+    finish(toPtr + 8, flushBelow(c2, tiny), descends, rate);
+    finish(toPtr + 12, flushBelow(c3, tiny), descends, rate);
   }
 }
 

@@ -29,17 +29,21 @@ export function sparseRow(
       let c5 = f32x4.splat(0);
       let c6 = f32x4.splat(0);
       let c7 = f32x4.splat(0);
-      for (; valuePtr < endPtr; valuePtr += 1, indexPtr += 2) {
-        const a = v128.load32_splat(scalePtr + ((<usize>load<u8>(valuePtr)) << 2));
-        const rowPtr = bPtr + ((<usize>load<u16>(indexPtr)) << PANEL_ROW_SHIFT);
-        c0 = multiplyAdd4(c0, a, v128.load(rowPtr));
-        c1 = multiplyAdd4(c1, a, v128.load(rowPtr, 16));
-        c2 = multiplyAdd4(c2, a, v128.load(rowPtr, 32));
-        c3 = multiplyAdd4(c3, a, v128.load(rowPtr, 48));
-        c4 = multiplyAdd4(c4, a, v128.load(rowPtr, 64));
-        c5 = multiplyAdd4(c5, a, v128.load(rowPtr, 80));
-        c6 = multiplyAdd4(c6, a, v128.load(rowPtr, 96));
-        c7 = multiplyAdd4(c7, a, v128.load(rowPtr, 112));
+      if (valuePtr < endPtr) {
+        do {
+          const a = v128.load32_splat(scalePtr + ((<usize>load<u8>(valuePtr)) << 2));
+          const rowPtr = bPtr + ((<usize>load<u16>(indexPtr)) << PANEL_ROW_SHIFT);
+          c0 = multiplyAdd4(c0, a, v128.load(rowPtr));
+          c1 = multiplyAdd4(c1, a, v128.load(rowPtr, 16));
+          c2 = multiplyAdd4(c2, a, v128.load(rowPtr, 32));
+          c3 = multiplyAdd4(c3, a, v128.load(rowPtr, 48));
+          c4 = multiplyAdd4(c4, a, v128.load(rowPtr, 64));
+          c5 = multiplyAdd4(c5, a, v128.load(rowPtr, 80));
+          c6 = multiplyAdd4(c6, a, v128.load(rowPtr, 96));
+          c7 = multiplyAdd4(c7, a, v128.load(rowPtr, 112));
+          valuePtr += 1;
+          indexPtr += 2;
+        } while (valuePtr < endPtr);
       }
       v128.store(cPtr, flush4(c0));
       v128.store(cPtr, flush4(c1), 16);

@@ -8,6 +8,8 @@ import { Images, Layer, padded, Plan, rowPtr, Scratch } from './plan';
 
 /** Images that go through all layers together, so that a layer's results are still in the cache when the next one reads them. */
 export const BLOCK: i32 = 64;
+/** A cache line. */
+const LINE_BYTES: usize = 64;
 
 /**
  * Runs up to BLOCK images of a batch, from place `from` to `to`, through all layers; activations stay in their buffers,
@@ -38,6 +40,7 @@ export function forwardBlock(plan: Plan, images: Images, batchPtr: usize, from: 
 /** z = W·x from the images' non-zero pixels. */
 function sparseLayer(plan: Plan, layer: Layer, images: Images, batchPtr: usize, from: i32, to: i32, zPtr: usize): void {
   const paddedOut = layer.paddedOut;
+  store<u32>(zPtr, touchEntries(images, batchPtr, from, to));
   for (let o = 0; o < paddedOut; o += PANEL) {
     const vectors = panelWidth(paddedOut, o) >> 2;
     const weightPtr = panelPtr(layer.weightPtr, layer.inFeatures, o);
@@ -55,6 +58,28 @@ function sparseLayer(plan: Plan, layer: Layer, images: Images, batchPtr: usize, 
       );
     }
   }
+}
+
+/**
+ * Reads something of every cache line of some images' entries: they lie scattered in memory, and reads that wait for nothing bring
+ * them into the cache side by side. Returns what it saw, so that no compiler leaves the reads out; the caller may overwrite it.
+ */
+function touchEntries(images: Images, batchPtr: usize, from: i32, to: i32): u32 {
+  let seen: u32 = 0;
+  for (let b = from; b < to; b++) {
+    const image = <usize>load<u32>(batchPtr + ((<usize>b) << 2));
+    seen |= load<u32>(images.startsPtr + (image << 2)) | load<u32>(images.endsPtr + (image << 2));
+    seen |= load<u8>(images.labelsPtr + image);
+  }
+  for (let b = from; b < to; b++) {
+    const image = (<usize>load<u32>(batchPtr + ((<usize>b) << 2))) << 2;
+    const end = <usize>load<u32>(images.endsPtr + image);
+    for (let e = <usize>load<u32>(images.startsPtr + image); e < end; e += LINE_BYTES) {
+      const indexPtr = images.pixelIndexPtr + (e << 1);
+      seen |= load<u8>(images.pixelValuePtr + e) | load<u16>(indexPtr) | load<u16>(indexPtr, LINE_BYTES);
+    }
+  }
+  return seen;
 }
 
 /** Writes one image with all its zeros. Shapes  x f32 [I] */

@@ -1,14 +1,18 @@
 import { biasGradient } from '../kernels/bias';
 import { denseProduct } from '../kernels/dense-product';
 import { PANEL, panelPtr, panelWidth } from '../kernels/panel';
-import { CHUNK, filledPtr, findEntries, listedRow, listEndPtr, listPixels, listPtr } from '../kernels/pixel-lists';
+import { CHUNK, findEntries, listedRows, listPixels } from '../kernels/pixel-lists';
 import { transposeRows } from '../kernels/transpose';
+import { TINY } from '../math/flush';
 import { applyToBias, applyToWeights, isPlainDescent } from '../optimizers/apply';
 import { deltaColumnsPtr, deltaRowBytes, Images, Layer, padded, Plan, rowPtr, Scratch, Update } from './plan';
 
 /**
  * The gradient of a share of all parameters, and their update: a gradient goes from its sum through the first-level cache into the
  * optimizer and is never written out. Needs every block of the batch to have come back.
+ *
+ * Of a batch that comes in micro-batches, each goes on with the sums that the one before left in dWeight and dBias unless it is the
+ * first (`continues`), and only the last updates parameters (`ends`).
  *
  * Shapes   batch u32 [B], the same as before
  * The share is part number `part` of `parts`, in the first layer the inputs [fromPixel, toPixel): threads share out weights and never
@@ -24,6 +28,8 @@ export function learn(
   parts: i32,
   fromPixel: i32,
   toPixel: i32,
+  continues: bool,
+  ends: bool,
   scratchPtr: usize,
 ): void {
   const plan = changetype<Plan>(planPtr);
@@ -32,27 +38,29 @@ export function learn(
   const scratch = changetype<Scratch>(scratchPtr);
   for (let l = plan.layerCount - 1; l >= 0; l--) {
     const layer = plan.layer(l);
-    if (l % parts == part) learnBias(layer, B, rule, scratch);
+    if (l % parts == part) learnBias(layer, B, rule, continues, ends, scratch);
     if (l > 0) {
       const previous = plan.layer(l - 1);
       const fours = padded(layer.inFeatures) >> 2;
       const from = ((fours * part) / parts) << 2;
       const to = min(layer.inFeatures, ((fours * (part + 1)) / parts) << 2);
-      learnDense(layer, previous.activationPtr, previous.paddedOut, B, rule, from, to, scratch);
-      transposeRows(layer.weightPtr, layer.inFeatures, layer.outFeatures, layer.transposedPtr, from, to);
+      learnDense(layer, previous.activationPtr, previous.paddedOut, B, rule, from, to, continues, ends, scratch);
+      if (ends) transposeRows(layer.weightPtr, layer.inFeatures, layer.outFeatures, layer.transposedPtr, from, to);
     } else if (images.densePtr) {
-      learnDense(layer, images.densePtr, padded(layer.inFeatures), B, rule, fromPixel, toPixel, scratch);
-    } else learnSparse(plan, layer, images, batchPtr, B, rule, fromPixel, toPixel, scratch);
+      learnDense(layer, images.densePtr, padded(layer.inFeatures), B, rule, fromPixel, toPixel, continues, ends, scratch);
+    } else learnSparse(plan, layer, images, batchPtr, B, rule, fromPixel, toPixel, continues, ends, scratch);
   }
 }
 
 /** db = Σ dz. */
-function learnBias(layer: Layer, B: i32, rule: Update, scratch: Scratch): void {
+function learnBias(layer: Layer, B: i32, rule: Update, continues: bool, ends: bool, scratch: Scratch): void {
   if (!layer.biasPtr) return;
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    biasGradient(deltaColumnsPtr(layer, B, o), deltaRowBytes(layer, o), B, width >> 2, scratch.gradientPtr);
-    applyToBias(rule, layer, (<usize>o) << 2, width, scratch.gradientPtr);
+    const offset = (<usize>o) << 2;
+    const gPtr = continues || !ends ? layer.dBiasPtr + offset : scratch.gradientPtr;
+    biasGradient(deltaColumnsPtr(layer, o), deltaRowBytes(layer, o), B, width >> 2, gPtr, continues, tinyWhere(ends));
+    if (ends) applyToBias(rule, layer, offset, width, gPtr);
   }
 }
 
@@ -65,25 +73,31 @@ function learnDense(
   rule: Update,
   from: i32,
   to: i32,
+  continues: bool,
+  ends: bool,
   scratch: Scratch,
 ): void {
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
     for (let i = from; i < to; i += CHUNK) {
       const count = min(CHUNK, to - i);
+      const offset = weightOffset(layer, o, width, i);
+      const gPtr = continues || !ends ? layer.dWeightPtr + offset : scratch.gradientPtr;
       denseProduct(
         xPtr + ((<usize>i) << 2),
         4,
         (<usize>paddedIn) << 2,
         count,
         B,
-        deltaColumnsPtr(layer, B, o),
+        deltaColumnsPtr(layer, o),
         deltaRowBytes(layer, o),
-        scratch.gradientPtr,
+        gPtr,
         (<usize>width) << 2,
         width >> 2,
+        continues,
+        tinyWhere(ends),
       );
-      applyToWeights(rule, layer, weightOffset(layer, o, width, i), count * width, scratch.gradientPtr);
+      if (ends) applyToWeights(rule, layer, offset, count * width, gPtr);
     }
   }
 }
@@ -98,6 +112,8 @@ function learnSparse(
   rule: Update,
   from: i32,
   to: i32,
+  continues: bool,
+  ends: bool,
   scratch: Scratch,
 ): void {
   findEntries(batchPtr, B, images.startsPtr, images.endsPtr, images.pixelIndexPtr, from, scratch.cursorsPtr);
@@ -116,32 +132,49 @@ function learnSparse(
       scratch.listsPtr,
       scratch.listEndsPtr,
     );
-    for (let o = 0; o < layer.paddedOut; o += PANEL) learnListed(layer, B, rule, from, end - from, filled, o, scratch);
+    for (let o = 0; o < layer.paddedOut; o += PANEL) {
+      learnListed(layer, B, rule, from, end - from, filled, o, continues, ends, scratch);
+    }
   }
 }
 
 /** A chunk of `count` pixels in one panel. Plain descent passes over empty lists and takes each gradient from the registers. */
-function learnListed(layer: Layer, B: i32, rule: Update, pixel: i32, count: i32, filled: i32, o: i32, scratch: Scratch): void {
+function learnListed(
+  layer: Layer,
+  B: i32,
+  rule: Update,
+  pixel: i32,
+  count: i32,
+  filled: i32,
+  o: i32,
+  continues: bool,
+  ends: bool,
+  scratch: Scratch,
+): void {
   const width = panelWidth(layer.paddedOut, o);
-  const deltaPtr = deltaColumnsPtr(layer, B, o);
   const offset = weightOffset(layer, o, width, pixel);
-  const descends = isPlainDescent(rule);
-  const toPtr = descends ? layer.weightPtr + offset : scratch.gradientPtr;
-  const lists = descends ? filled : count;
-  for (let n = 0; n < lists; n++) {
-    const row = descends ? <i32>load<u32>(filledPtr(scratch.listEndsPtr) + ((<usize>n) << 2)) : n;
-    const endPtr = listEndPtr(scratch.listEndsPtr, row);
-    listedRow(
-      listPtr(scratch.listsPtr, B, row),
-      endPtr,
-      deltaPtr,
-      rowPtr(toPtr, width, row),
-      width >> 2,
-      descends,
-      rule.stepSize,
-    );
-  }
-  if (!descends) applyToWeights(rule, layer, offset, count * width, scratch.gradientPtr);
+  const rests = continues || !ends;
+  const descends = !rests && isPlainDescent(rule);
+  const gPtr = rests ? layer.dWeightPtr + offset : scratch.gradientPtr;
+  listedRows(
+    scratch.listsPtr,
+    scratch.listEndsPtr,
+    B,
+    descends ? filled : count,
+    deltaColumnsPtr(layer, o),
+    descends ? layer.weightPtr + offset : gPtr,
+    width >> 2,
+    descends,
+    rule.stepSize,
+    continues,
+    tinyWhere(ends),
+  );
+  if (ends && !descends) applyToWeights(rule, layer, offset, count * width, gPtr);
+}
+
+/** Sums are flushed where they end; between micro-batches they rest as they are, which changes no bit. */
+function tinyWhere(ends: bool): f32 {
+  return ends ? TINY : 0;
 }
 
 /** Bytes from the first weight of a layer to that of input `i` in the panel at column `o`. */

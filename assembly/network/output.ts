@@ -46,7 +46,7 @@ function writeDelta(plan: Plan, layer: Layer, B: i32, b: i32, aPtr: usize, targe
   const paddedOut = layer.paddedOut;
   for (let o = 0; o < paddedOut; o += PANEL) {
     const width = panelWidth(paddedOut, o);
-    const dPtr = deltaColumnsPtr(layer, B, o) + <usize>b * deltaRowBytes(layer, o);
+    const dPtr = deltaColumnsPtr(layer, o) + <usize>b * deltaRowBytes(layer, o);
     const bytes = (<usize>min(width, layer.outFeatures - o)) << 2;
     let at: usize = 0;
     if (ASC_FEATURE_SIMD) {

@@ -15,7 +15,7 @@ export function look(planPtr: usize, imagesPtr: usize, batchPtr: usize, scratchP
  * Runs images forward, compares the outputs with what was wanted and, unless B is 0, takes the error back through all layers.
  *
  * Shapes   batch u32 [≥ to], numbers of images
- * B is the size of the whole batch, of which loss is the mean.
+ * B is the size of the whole batch, of which loss is the mean; these images may be a micro-batch of it.
  */
 export function pass(
   planPtr: usize,
@@ -34,6 +34,6 @@ export function pass(
     const end = min(to, from + BLOCK);
     forwardBlock(plan, images, batchPtr, from, end, scratch);
     outputBlock(plan, images, batchPtr, B, from, end, smoothing, scratch);
-    if (B) backwardBlock(plan, B, from, end);
+    if (B) backwardBlock(plan, from, end);
   }
 }

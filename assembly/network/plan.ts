@@ -12,17 +12,19 @@ export class Layer {
   paddedOut: i32;
   /** See kernels/activation.ts. */
   activation: i32;
+  /** Images that activations and deltas have rows for. */
+  maxRows: i32;
   /** f32 [panel][inFeatures][up to 32 outputs] */
   weightPtr: usize;
   /** f32 [paddedOut]; 0 where the layer has no bias. */
   biasPtr: usize;
   /** Bytes from Scratch.preActivationPtr to this layer's f32 [BLOCK][paddedOut]. */
   preActivationBytes: usize;
-  /** f32 [maxBatch][paddedOut] */
+  /** f32 [maxRows][paddedOut] */
   activationPtr: usize;
   /** f32, ∂loss/∂preActivation, see deltaColumnsPtr; 0 in an engine that only predicts, like all that follow. */
   deltaPtr: usize;
-  /** f32, packed as the weights: where the rule KEEP leaves them. */
+  /** f32, packed as the weights: sums that go on with the next micro-batch, and where the rule KEEP leaves gradients. */
   dWeightPtr: usize;
   dBiasPtr: usize;
   /** f32 [panel][outFeatures][up to 32 inputs]: the transposed weights for the backward pass; 0 in the first layer. */
@@ -42,9 +44,9 @@ export class Plan {
   loss: i32;
   /** f32 [256], the input value of every pixel byte. */
   pixelScalePtr: usize;
-  /** f32 [maxBatch], the cost of each image. */
+  /** f32 [maxRows], the cost of each image. */
   lossesPtr: usize;
-  /** u8 [maxBatch], the largest output of each image. */
+  /** u8 [maxRows], the largest output of each image. */
   predictionsPtr: usize;
   /** The first of layerCount Layers. */
   layersPtr: usize;
@@ -82,7 +84,7 @@ export class Images {
   labelsPtr: usize;
   /** f32 [count][outFeatures] that replaces the labels, or 0. */
   targetsPtr: usize;
-  /** f32 [maxBatch][paddedIn], where a batch is laid out with all its zeros because they are few; 0 for sparse images. */
+  /** f32 [maxRows][paddedIn], where a batch is laid out with all its zeros because they are few; 0 for sparse images. */
   densePtr: usize;
 }
 
@@ -114,11 +116,11 @@ export function rowPtr(basePtr: usize, columns: i32, b: i32): usize {
 /**
  * Byte address of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`, first row of the batch.
  *
- * The first layer's lie in panels, [panel][B][up to 32], where the rows of one panel fill the cache without gaps, because its
- * weight gradient reads single rows in no order; the others' lie row by row, [B][paddedOut].
+ * The first layer's lie in panels, [panel][maxRows][up to 32], where the rows of one panel fill the cache without gaps, because its
+ * weight gradient reads single rows in no order; the others' lie row by row, [maxRows][paddedOut].
  */
-export function deltaColumnsPtr(layer: Layer, B: i32, o: i32): usize {
-  return layer.transposedPtr ? rowPtr(layer.deltaPtr, o, 1) : panelPtr(layer.deltaPtr, B, o);
+export function deltaColumnsPtr(layer: Layer, o: i32): usize {
+  return layer.transposedPtr ? rowPtr(layer.deltaPtr, o, 1) : panelPtr(layer.deltaPtr, layer.maxRows, o);
 }
 
 /** Bytes between the rows of deltaColumnsPtr. */

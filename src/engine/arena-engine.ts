@@ -14,6 +14,7 @@ import type {
 } from './engine.ts';
 import { Epoch } from './epoch.ts';
 import { checkImages } from './image-checks.ts';
+import { flushAll } from './javascript/math/flush.ts';
 import { Journal } from './journal.ts';
 import type { Kernels } from './kernels.ts';
 import { DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
@@ -67,7 +68,7 @@ export class ArenaEngine implements Engine {
     if (layout.augmentation) {
       const { slots, numbers } = layout.augmentation;
       writeImages(memory, slots);
-      for (let slot = 0; slot < capacity.maxBatchSize; slot++) memory.u32[(numbers.ptr >> 2) + slot] = slot;
+      for (let slot = 0; slot < layout.maxRows; slot++) memory.u32[(numbers.ptr >> 2) + slot] = slot;
     }
     this.#prediction = this.#viewPrediction();
   }
@@ -106,6 +107,8 @@ export class ArenaEngine implements Engine {
       const transposed = buffers.training?.transposed;
       if (transposed) packTransposed(weight, outFeatures, inFeatures, floatsOf(this.memory, transposed));
       if (buffers.bias) floatsOf(this.memory, buffers.bias).set(parameters[index]!.bias!);
+      // As after every update: then one without a gradient changes no bit, and may be left out.
+      for (const values of [buffers.weight, transposed, buffers.bias]) if (values) flushAll(floatsOf(this.memory, values));
     });
     this.resetOptimizer();
   }
@@ -253,9 +256,7 @@ export class ArenaEngine implements Engine {
     await this.#team.replaceLost();
     if (!this.#isTorn) return;
     this.#step = this.#journal!.restore((batchSize, smoothing, isVaried) => {
-      const images = this.#batchImages(isVaried);
-      this.#work.pass(images, batchSize, batchSize, smoothing, true);
-      this.#work.learn(images, batchSize, true);
+      this.#learn(batchSize, smoothing, isVaried, true);
     });
     this.#isTorn = false;
   }
@@ -281,28 +282,33 @@ export class ArenaEngine implements Engine {
     return result;
   }
 
-  /** Forward and backward over the batch in its buffer, then the update in its. */
-  #learn(B: number, labelSmoothing: number, isVaried: boolean): StepResult {
-    const images = this.#batchImages(isVaried);
-    this.#work.pass(images, B, B, labelSmoothing);
-    this.#work.learn(images, B);
+  /** Forward and backward over the batch in its buffer, micro-batch by micro-batch, then the update in its. */
+  #learn(B: number, labelSmoothing: number, isVaried: boolean, isAlone = false): StepResult {
     const { u32, f32, u8 } = this.memory;
-    const { losses, predictions, batch } = this.layout;
+    const { losses, predictions, batch, maxRows } = this.layout;
     let loss = 0;
     let correct = 0;
-    for (let b = 0; b < B; b++) {
-      loss += f32[(losses.ptr >> 2) + b]!;
-      if (u8[predictions.ptr + b] === this.#labels[u32[(batch.ptr >> 2) + b]!]) correct++;
+    for (let first = 0; first < B; first += maxRows) {
+      const count = Math.min(maxRows, B - first);
+      const images = this.#batchImages(isVaried, first);
+      this.#work.pass(images, B, count, labelSmoothing, isAlone);
+      this.#work.learn(images, count, first > 0, first + count === B, isAlone);
+      const batchWord = (batch.ptr >> 2) + first;
+      for (let b = 0; b < count; b++) {
+        loss += f32[(losses.ptr >> 2) + b]!;
+        if (u8[predictions.ptr + b] === this.#labels[u32[batchWord + b]!]) correct++;
+      }
     }
     return { loss: loss / B, correct };
   }
 
-  /** The images of the batch in its buffer, as they are or varied as the epoch says. */
-  #batchImages(isVaried: boolean): BatchImages {
-    const { images, batch, augmentation } = this.layout;
-    if (!isVaried) return { images: images.struct.ptr, batch: batch.ptr, variation: null };
+  /** The images of the batch in its buffer from place `first` on, as they are or varied as the epoch says. */
+  #batchImages(isVaried: boolean, first = 0): BatchImages {
+    const { images, augmentation } = this.layout;
+    const batch = this.layout.batch.ptr + 4 * first;
+    if (!isVaried) return { images: images.struct.ptr, batch, variation: null };
     const { seed, number: epoch } = this.#epoch!.plan;
-    const variation = { source: images.struct.ptr, seed, epoch };
+    const variation = { source: images.struct.ptr, batch, seed, epoch };
     return { images: augmentation!.slots.struct.ptr, batch: augmentation!.numbers.ptr, variation };
   }
 
@@ -318,8 +324,9 @@ export class ArenaEngine implements Engine {
   /** Looks at a range of loaded images, as many at a time as there is room for. */
   #inPasses(from: number, to: number, visit: (first: number, count: number) => void): void {
     const batchWord = this.layout.batch.ptr >> 2;
-    for (let first = from; first < to; first += this.capacity.maxBatchSize) {
-      const count = Math.min(this.capacity.maxBatchSize, to - first);
+    const { maxRows } = this.layout;
+    for (let first = from; first < to; first += maxRows) {
+      const count = Math.min(maxRows, to - first);
       for (let b = 0; b < count; b++) this.memory.u32[batchWord + b] = first + b;
       this.#work.pass(this.#batchImages(false), 0, count, 0);
       visit(first, count);

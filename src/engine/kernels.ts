@@ -19,7 +19,12 @@ export interface Kernels {
     smoothing: number,
     scratch: number,
   ): void;
-  /** Gradient and update of part number `part` of `parts`; of the first layer, the inputs [fromPixel, toPixel). */
+  /**
+   * Gradient and update of part number `part` of `parts`; of the first layer, the inputs [fromPixel, toPixel).
+   *
+   * A batch may come in micro-batches, each after a pass of its own: they add to one gradient, as long as each but the first
+   * `continues`, and only the last, which `ends`, updates.
+   */
   learn(
     plan: number,
     images: number,
@@ -30,6 +35,8 @@ export interface Kernels {
     parts: number,
     fromPixel: number,
     toPixel: number,
+    continues: boolean,
+    ends: boolean,
     scratch: number,
   ): void;
   /** Starts a generator whose state of four words lies at `random`. */

@@ -65,9 +65,9 @@ export interface ScratchBuffers {
 /** What an engine needs to vary images before it learns from them; see assembly/data/augment.ts. */
 export interface AugmentationBuffers {
   readonly settings: Buffer;
-  /** As many images as a batch has. */
+  /** As many images as a micro-batch has. */
   readonly slots: ImageBuffers;
-  /** u32 [maxBatch]: 0, 1, 2 …, the batch that all slots are. */
+  /** u32 [maxRows]: 0, 1, 2 …, the batch that all slots are. */
   readonly numbers: Buffer;
 }
 
@@ -95,6 +95,8 @@ export interface ArenaLayout {
   readonly losses: Buffer;
   readonly predictions: Buffer;
   readonly batch: Buffer;
+  /** Images of a micro-batch: rows of all that is computed image by image. Larger batches come in several. */
+  readonly maxRows: number;
   /** One for each thread, like the lines. */
   readonly scratch: readonly ScratchBuffers[];
   readonly lines: readonly ThreadLines[];
@@ -118,7 +120,7 @@ export const GUARD_BYTES = 64;
 export const GUARD_BYTE = 0xa5;
 
 export const PLAN_WORDS = 6;
-export const LAYER_WORDS = 16;
+export const LAYER_WORDS = 17;
 export const SCRATCH_WORDS = 7;
 export const IMAGES_WORDS = 7;
 export const UPDATE_WORDS = 9;
@@ -133,6 +135,9 @@ export const JOURNAL_STEP_WORDS = 3 + UPDATE_WORDS;
 
 /** Images that go through all layers together; see assembly/network/forward.ts. */
 export const BLOCK = 64;
+
+/** Images for each thread that are learned from together: what they need stays in its second-level cache; measured with 64 to 1024. */
+const MICRO_BATCH = 128;
 
 /** Inputs of the first layer whose gradients are taken together; see assembly/kernels/pixel-lists.ts. */
 export const CHUNK = 112;
@@ -183,6 +188,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     return buffer;
   };
   const floats = (name: string, count: number) => take(name, 4 * count);
+  const maxRows = Math.min(maxBatchSize, MICRO_BATCH * threads);
 
   const outFeatures = network.layers[network.layers.length - 1]!.outFeatures;
   const takeImages = (name: string, count: number, entries: number, targets: boolean, dense: boolean): ImageBuffers => ({
@@ -193,15 +199,15 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     pixelValue: take(`${name}.pixelValue`, entries),
     labels: take(`${name}.labels`, count),
     targets: targets ? floats(`${name}.targets`, count * outFeatures) : null,
-    dense: dense ? floats(`${name}.dense`, maxBatchSize * padded(network.inFeatures)) : null,
+    dense: dense ? floats(`${name}.dense`, maxRows * padded(network.inFeatures)) : null,
   });
 
   const plan = take('plan', 4 * PLAN_WORDS);
   const layerStructs = take('layers', 4 * LAYER_WORDS * network.layers.length);
   const update = take('update', 4 * UPDATE_WORDS);
   const pixelScale = floats('pixelScale', 256);
-  const losses = floats('losses', maxBatchSize);
-  const predictions = take('predictions', maxBatchSize);
+  const losses = floats('losses', maxRows);
+  const predictions = take('predictions', maxRows);
   const batch = take('batch', 4 * maxBatchSize);
   const learnedPtr = next;
   const learned = network.layers.map((layer, index) => {
@@ -231,7 +237,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     const { values, state } = learned[index]!;
     const before = preActivationBytes;
     preActivationBytes += 4 * BLOCK * paddedOut;
-    const activation = floats(`${name}.activation`, maxBatchSize * paddedOut);
+    const activation = floats(`${name}.activation`, maxRows * paddedOut);
     return {
       ...values,
       paddedOut,
@@ -239,7 +245,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       activation,
       training: state && {
         ...state,
-        delta: floats(`${name}.delta`, maxBatchSize * paddedOut),
+        delta: floats(`${name}.delta`, maxRows * paddedOut),
         dWeight: floats(`${name}.dWeight`, values.weight.bytes / 4),
         dBias: values.bias && floats(`${name}.dBias`, paddedOut),
       },
@@ -254,9 +260,9 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
       sums: floats(`${name}.sums`, BLOCK),
       target: floats(`${name}.target`, padded(outFeatures)),
       gradient: ifTraining('gradient', 4 * CHUNK * PANEL),
-      lists: ifTraining('lists', LIST_ENTRY_BYTES * Math.min(CHUNK, network.inFeatures) * maxBatchSize),
+      lists: ifTraining('lists', LIST_ENTRY_BYTES * Math.min(CHUNK, network.inFeatures) * maxRows),
       listEnds: ifTraining('listEnds', 2 * 4 * CHUNK),
-      cursors: ifTraining('cursors', 4 * maxBatchSize),
+      cursors: ifTraining('cursors', 4 * maxRows),
       augmentation: augments ? take(`${name}.augmentation`, AUGMENTATION_SCRATCH_BYTES) : null,
     };
   });
@@ -270,10 +276,10 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
   const takeSlots = (): AugmentationBuffers => ({
     settings: take('augmentation', AUGMENTATION_BYTES),
     slots: {
-      ...takeImages('slots', maxBatchSize, maxBatchSize * network.inFeatures, false, false),
-      ends: take('slots.ends', 4 * maxBatchSize),
+      ...takeImages('slots', maxRows, maxRows * network.inFeatures, false, false),
+      ends: take('slots.ends', 4 * maxRows),
     },
-    numbers: take('slots.numbers', 4 * maxBatchSize),
+    numbers: take('slots.numbers', 4 * maxRows),
   });
   const augmentation = augments ? takeSlots() : null;
   const probe = takeImages('probe', 1, network.inFeatures, false, false);
@@ -289,6 +295,7 @@ export function layOutArena(capacity: EngineCapacity): ArenaLayout {
     losses,
     predictions,
     batch,
+    maxRows,
     scratch,
     lines,
     order,

@@ -19,6 +19,10 @@ const BATCH = 9;
 const SOURCE = 10;
 const SEED = 11;
 const EPOCH = 12;
+/** Numbers of the images of the data set that are varied. */
+const SOURCE_BATCH = 13;
+const CONTINUES = 14;
+const ENDS = 15;
 
 const PASS = 1;
 const LEARN = 2;
@@ -31,8 +35,6 @@ export interface Post {
   readonly order: number;
   readonly arrival: number;
   readonly plan: number;
-  /** Numbers of the images that a step is about. */
-  readonly batch: number;
   readonly update: number;
   readonly scratch: number;
   /** Settings and working memory of variations; 0 where there is none. */
@@ -44,18 +46,22 @@ export interface Post {
 export interface BatchImages {
   readonly images: number;
   readonly batch: number;
-  readonly variation: { readonly source: number; readonly seed: number; readonly epoch: number } | null;
+  readonly variation: {
+    readonly source: number;
+    readonly batch: number;
+    readonly seed: number;
+    readonly epoch: number;
+  } | null;
 }
 
 /** Where thread number `thread` works. */
-export function postOf({ plan, batch, update, scratch, lines, augmentation }: ArenaLayout, thread: number): Post {
+export function postOf({ plan, update, scratch, lines, augmentation }: ArenaLayout, thread: number): Post {
   const { order, arrival } = lines[thread]!;
   return {
     thread,
     order: order.ptr,
     arrival: arrival.ptr,
     plan: plan.ptr,
-    batch: batch.ptr,
     update: update.ptr,
     scratch: scratch[thread]!.struct.ptr,
     settings: augmentation?.settings.ptr ?? 0,
@@ -78,6 +84,7 @@ export function orderPass(
   i32[word + IMAGES] = images;
   i32[word + BATCH] = batch;
   i32[word + SOURCE] = variation?.source ?? 0;
+  i32[word + SOURCE_BATCH] = variation?.batch ?? 0;
   i32[word + SEED] = variation?.seed ?? 0;
   i32[word + EPOCH] = variation?.epoch ?? 0;
   i32[word + BATCH_SIZE] = batchSize;
@@ -86,7 +93,7 @@ export function orderPass(
   f32[word + SMOOTHING] = smoothing;
 }
 
-/** Orders Kernels.learn for part number `part` of `parts`, the inputs [fromPixel, toPixel). */
+/** Orders Kernels.learn for part number `part` of `parts`, the inputs [fromPixel, toPixel), from a batch or a micro-batch of one. */
 export function orderLearn(
   { i32 }: Memory,
   { order }: Post,
@@ -96,6 +103,8 @@ export function orderLearn(
   parts: number,
   fromPixel: number,
   toPixel: number,
+  continues: boolean,
+  ends: boolean,
 ): void {
   const word = order >> 2;
   i32[word + OP] = LEARN;
@@ -106,6 +115,8 @@ export function orderLearn(
   i32[word + TO] = toPixel;
   i32[word + PART] = part;
   i32[word + PARTS] = parts;
+  i32[word + CONTINUES] = Number(continues);
+  i32[word + ENDS] = Number(ends);
 }
 
 /** Orders a thread to end. */
@@ -126,14 +137,16 @@ export function obey(kernels: Kernels, { i32, f32 }: Memory, post: Post): boolea
   if (op === LEARN) {
     const part = i32[word + PART]!;
     const parts = i32[word + PARTS]!;
-    kernels.learn(post.plan, images, batch, batchSize, post.update, part, parts, from, to, post.scratch);
+    const continues = i32[word + CONTINUES] === 1;
+    const ends = i32[word + ENDS] === 1;
+    kernels.learn(post.plan, images, batch, batchSize, post.update, part, parts, from, to, continues, ends, post.scratch);
     return true;
   }
   const source = i32[word + SOURCE]!;
   if (source) {
     const seed = i32[word + SEED]!;
     const epoch = i32[word + EPOCH]!;
-    kernels.augment(post.settings, source, post.batch, from, to, seed, epoch, images, post.augmentation);
+    kernels.augment(post.settings, source, i32[word + SOURCE_BATCH]!, from, to, seed, epoch, images, post.augmentation);
   }
   kernels.pass(post.plan, images, batch, batchSize, from, to, f32[word + SMOOTHING]!, post.scratch);
   return true;

@@ -33,6 +33,7 @@ export function writePlan(memory: Memory, { network }: EngineCapacity, layout: A
         layer.outFeatures,
         buffers.paddedOut,
         ACTIVATIONS.indexOf(layer.activation),
+        layout.maxRows,
         buffers.weight.ptr,
         address(buffers.bias),
         buffers.preActivationBytes,

@@ -49,15 +49,16 @@ export class SharedWork {
     this.#finish(parts);
   }
 
-  /** Kernels.learn for all parameters, with the update that lies in its buffer. */
-  learn(images: BatchImages, batchSize: number, isAlone = false): void {
+  /** Kernels.learn for all parameters from the first `count` places, with the update that lies in its buffer. */
+  learn(images: BatchImages, count: number, continues: boolean, ends: boolean, isAlone = false): void {
     const isPlain = isPlainDescent(this.#memory, this.#update);
-    const parts = isAlone ? 1 : isPlain ? this.#partsFor(batchSize) : this.#team.size;
+    const parts = isAlone ? 1 : isPlain ? this.#partsFor(count) : this.#team.size;
     const rowCost = isPlain ? PLAIN_ROW_COST : ROW_COSTS[writtenOptimizer(this.#memory, this.#update)]!;
-    this.#pixels.divide(parts, batchSize, rowCost, isPlain);
+    this.#pixels.divide(parts, count, rowCost, isPlain);
     for (let part = parts - 1; part >= 0; part--) {
       const post = part === 0 ? this.#own : this.#team.post(part);
-      orderLearn(this.#memory, post, images, batchSize, part, parts, this.#pixels.cut(part), this.#pixels.cut(part + 1));
+      const [from, to] = [this.#pixels.cut(part), this.#pixels.cut(part + 1)];
+      orderLearn(this.#memory, post, images, count, part, parts, from, to, continues, ends);
       if (part > 0) this.#team.send(part);
     }
     this.#finish(parts);

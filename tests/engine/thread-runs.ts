@@ -28,6 +28,9 @@ export const THREAD_RUNS: readonly ThreadRun[] = [
   { name: 'odd, nesterov', network: odd('quadratic'), recipe: recipe({ optimizer: 'nesterov' }), batchSize: 37 },
   { name: 'odd, adamw', network: odd('cross-entropy'), recipe: recipe({ optimizer: 'adamw' }), batchSize: 20, isDense: true },
   { name: 'odd, rmsprop', network: odd('cross-entropy'), recipe: recipe({ optimizer: 'rmsprop' }), batchSize: 3 },
+  // With one thread these come in three micro-batches, with two in two, with more in one.
+  { name: 'odd, sgd, large batches', network: odd('cross-entropy'), recipe: recipe({ optimizer: 'sgd' }), batchSize: 300 },
+  { name: 'odd, adam, large batches', network: odd('quadratic'), recipe: recipe({ optimizer: 'adam' }), batchSize: 300 },
 ];
 
 export const STEPS = 1000;
@@ -60,7 +63,8 @@ export async function trainOnThreads(
   disturb: (step: number, engine: ArenaEngine, losses: number) => unknown = () => undefined,
 ): Promise<ThreadRunResult> {
   const classes = outFeaturesOf(network);
-  const sparse = randomImages(network.inFeatures, classes, IMAGES, 51);
+  // The last pixel is never lit, unless all are.
+  const sparse = { ...randomImages(network.inFeatures - 1, classes, IMAGES, 51), features: network.inFeatures };
   const images = isDense ? withoutZeros(sparse) : sparse;
   const engine = await createEngine(
     kind,
@@ -75,7 +79,10 @@ export async function trainOnThreads(
     loadBinary,
     host,
   );
-  engine.loadParameters(randomParameters(network, 52));
+  const parameters = randomParameters(network, 52);
+  // A step without a gradient leaves even these as they are, whether or not it is taken.
+  parameters[0]!.weight.fill(-0, 0, network.inFeatures).fill(1e-35, network.inFeatures, 2 * network.inFeatures);
+  engine.loadParameters(parameters);
   engine.loadImages(images);
   const random = new Random(53);
   let losses = 0;

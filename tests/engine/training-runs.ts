@@ -14,6 +14,8 @@ interface TrainingRun {
   readonly recipe: Recipe;
   /** Share of pixels that are not zero; most take the dense kernels. */
   readonly lit?: number;
+  /** BATCH_SIZE if missing; large ones come in micro-batches. */
+  readonly batchSize?: number;
   /** Shuffled epochs of varied images, as the engine makes them, instead of batches from outside. */
   readonly isVaried?: boolean;
 }
@@ -62,6 +64,13 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
     recipe: recipe({ optimizer: 'momentum' }),
     lit,
   })),
+  ...[0.2, 0.9].map((lit): TrainingRun => ({
+    name: `large batches, ${lit} of the pixels lit`,
+    network: EXPLODING_NETWORK,
+    recipe: recipe({ optimizer: lit === 0.2 ? 'sgd' : 'adam' }),
+    lit,
+    batchSize: 150,
+  })),
   ...OPTIMIZER_KINDS.map((optimizer): TrainingRun => ({
     name: `explosion, ${optimizer}`,
     network: EXPLODING_NETWORK,
@@ -71,14 +80,14 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
 
 /** The parameters after 200 steps of a run, as SHA-256 in hexadecimal; in Node and in browsers. */
 export async function hashOfRun(
-  { network, recipe: settings, lit, isVaried = false }: TrainingRun,
+  { network, recipe: settings, lit, batchSize = BATCH_SIZE, isVaried = false }: TrainingRun,
   kind: EngineKind,
   loadBinary: LoadBinary,
 ): Promise<string> {
   const images = randomImages(784, 10, IMAGES, 41, lit);
   const capacity = {
     network,
-    maxBatchSize: BATCH_SIZE,
+    maxBatchSize: batchSize,
     maxImages: IMAGES,
     maxEntries: images.pixelIndex.length,
     training: true,
@@ -88,7 +97,7 @@ export async function hashOfRun(
   engine.loadParameters(randomParameters(network, 42));
   engine.loadImages(images);
   if (isVaried) trainOnEpochs(engine, settings);
-  else trainOnRandomBatches(engine, settings);
+  else trainOnRandomBatches(engine, settings, batchSize);
   return sha256(engine.parameters());
 }
 
@@ -103,11 +112,11 @@ function trainOnEpochs(engine: Engine, settings: Recipe): void {
   }
 }
 
-function trainOnRandomBatches(engine: Engine, settings: Recipe): void {
+function trainOnRandomBatches(engine: Engine, settings: Recipe, batchSize: number): void {
   const random = new Random(43);
   for (let step = 0; step < STEPS; step++) {
     // The last batch of an epoch is smaller.
-    const size = step % 15 === 14 ? 5 : BATCH_SIZE;
+    const size = step % 15 === 14 ? 5 : batchSize;
     engine.trainStep(
       Uint32Array.from({ length: size }, () => random.below(IMAGES)),
       settings,

@@ -27,10 +27,10 @@ export function javascriptKernels(memory: Memory): Kernels {
       const [data, own] = [readImages(memory, images), readScratch(memory, scratch)];
       pass(memory, planAt(plan), data, batch >> 2, B, from, to, fround(smoothing), own);
     },
-    learn: (plan, images, batch, B, update, part, parts, fromPixel, toPixel, scratch) => {
+    learn: (plan, images, batch, B, update, part, parts, fromPixel, toPixel, continues, ends, scratch) => {
       const [data, own] = [readImages(memory, images), readScratch(memory, scratch)];
       const rule = readUpdate(memory, update);
-      learn(memory, planAt(plan), data, batch >> 2, B, rule, part, parts, fromPixel, toPixel, own);
+      learn(memory, planAt(plan), data, batch >> 2, B, rule, part, parts, fromPixel, toPixel, continues, ends, own);
     },
     seedRandom: (random, seed, stream) => seedRandom(memory, random >> 2, seed, stream),
     shuffle: (order, count, random) => shuffle(memory, order >> 2, count, random >> 2),

@@ -1,9 +1,10 @@
-import { flush } from '../math/flush.ts';
+import { flushBelow, TINY } from '../math/flush.ts';
 
 const { fround } = Math;
 
 /**
- * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k; see assembly/kernels/dense-product.ts.
+ * One row of a product: c = Σₖ a[k]·b[k], every sum in order of k, from 0 or, where it `continues` them, from what c holds; ends below
+ * `tiny` become zero. See assembly/kernels/dense-product.ts.
  *
  * All places and strides count floats: a has K values `aStride` apart, b K rows `bStride` apart, c `columns` values, a multiple of 4.
  */
@@ -16,13 +17,15 @@ export function denseRow(
   bStride: number,
   c: number,
   columns: number,
+  continues = false,
+  tiny = TINY,
 ): void {
   for (let column = 0; column < columns; column += 4) {
     const to = c + column;
-    let c0 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let c3 = 0;
+    let c0 = continues ? f32[to]! : 0;
+    let c1 = continues ? f32[to + 1]! : 0;
+    let c2 = continues ? f32[to + 2]! : 0;
+    let c3 = continues ? f32[to + 3]! : 0;
     let aPlace = a;
     let bPlace = b + column;
     for (let k = 0; k < K; k++) {
@@ -34,9 +37,9 @@ export function denseRow(
       aPlace += aStride;
       bPlace += bStride;
     }
-    f32[to] = flush(c0);
-    f32[to + 1] = flush(c1);
-    f32[to + 2] = flush(c2);
-    f32[to + 3] = flush(c3);
+    f32[to] = flushBelow(c0, tiny);
+    f32[to + 1] = flushBelow(c1, tiny);
+    f32[to + 2] = flushBelow(c2, tiny);
+    f32[to + 3] = flushBelow(c3, tiny);
   }
 }

@@ -1,5 +1,5 @@
 import type { Memory } from '../../memory.ts';
-import { flush } from '../math/flush.ts';
+import { flushBelow } from '../math/flush.ts';
 import type { Images, Scratch } from '../network/plan.ts';
 
 const { fround } = Math;
@@ -54,16 +54,26 @@ export function listPixels(
 }
 
 /**
- * The gradient of one pixel's weights in one panel: g = Σ value·delta[image] over the E entries of its list.
+ * The gradient of one pixel's weights in one panel: g = Σ value·delta[image] over the E entries of its list, from 0 or, where it
+ * `continues` it, from what g holds; ends below `tiny` become zero.
  *
  * `entry`, `delta` and `g` are places in words; columns is a multiple of 4.
  */
-export function listedRow({ f32, u32 }: Memory, entry: number, E: number, delta: number, g: number, columns: number): void {
+export function listedRow(
+  { f32, u32 }: Memory,
+  entry: number,
+  E: number,
+  delta: number,
+  g: number,
+  columns: number,
+  continues: boolean,
+  tiny: number,
+): void {
   for (let column = 0; column < columns; column += 4) {
-    let c0 = 0;
-    let c1 = 0;
-    let c2 = 0;
-    let c3 = 0;
+    let c0 = continues ? f32[g + column]! : 0;
+    let c1 = continues ? f32[g + column + 1]! : 0;
+    let c2 = continues ? f32[g + column + 2]! : 0;
+    let c3 = continues ? f32[g + column + 3]! : 0;
     const first = delta + column;
     const end = entry + 2 * E;
     for (let at = entry; at < end; at += 2) {
@@ -74,9 +84,9 @@ export function listedRow({ f32, u32 }: Memory, entry: number, E: number, delta:
       c2 = fround(c2 + fround(a * f32[row + 2]!));
       c3 = fround(c3 + fround(a * f32[row + 3]!));
     }
-    f32[g + column] = flush(c0);
-    f32[g + column + 1] = flush(c1);
-    f32[g + column + 2] = flush(c2);
-    f32[g + column + 3] = flush(c3);
+    f32[g + column] = flushBelow(c0, tiny);
+    f32[g + column + 1] = flushBelow(c1, tiny);
+    f32[g + column + 2] = flushBelow(c2, tiny);
+    f32[g + column + 3] = flushBelow(c3, tiny);
   }
 }

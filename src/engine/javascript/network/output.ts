@@ -42,7 +42,7 @@ function writeDelta(f32: Float32Array, plan: Plan, layer: Layer, B: number, b: n
   const share = fround(1 / B);
   for (let o = 0; o < layer.paddedOut; o += PANEL) {
     const width = panelWidth(layer.paddedOut, o);
-    const d = deltaColumns(layer, B, o) + b * deltaStride(layer, o);
+    const d = deltaColumns(layer, o) + b * deltaStride(layer, o);
     const count = Math.min(width, layer.outFeatures - o);
     for (let n = 0; n < count; n++) {
       f32[d + n] = flush(fround(fround(f32[a + o + n]! - f32[target + o + n]!) * share));

@@ -21,6 +21,6 @@ export function pass(
     const end = Math.min(to, first + BLOCK);
     forwardBlock(memory, plan, images, batch, first, end, scratch);
     outputBlock(memory, plan, images, batch, B, first, end, smoothing, scratch);
-    if (B) backwardBlock(memory.f32, plan, B, first, end);
+    if (B) backwardBlock(memory.f32, plan, first, end);
   }
 }

@@ -9,6 +9,7 @@ export interface Layer {
   readonly outFeatures: number;
   readonly paddedOut: number;
   readonly activation: number;
+  readonly maxRows: number;
   readonly weight: number;
   /** 0 where the layer has none, like every buffer that may be missing. */
   readonly bias: number;
@@ -26,8 +27,8 @@ export interface Layer {
 }
 
 /** The place of the columns of a layer's ∂loss/∂z that belong to the panel at column `o`; see assembly/network/plan.ts. */
-export function deltaColumns(layer: Layer, B: number, o: number): number {
-  return layer.delta + (layer.transposed ? o : o * B);
+export function deltaColumns(layer: Layer, o: number): number {
+  return layer.delta + (layer.transposed ? o : o * layer.maxRows);
 }
 
 /** Floats between the rows of deltaColumns. */
@@ -87,18 +88,19 @@ function readLayer(memory: Memory, ptr: number): Layer {
     outFeatures: fields[1]!,
     paddedOut: fields[2]!,
     activation: fields[3]!,
-    weight: place(4),
-    bias: place(5),
-    preActivation: place(6),
-    output: place(7),
-    delta: place(8),
-    dWeight: place(9),
-    dBias: place(10),
-    transposed: place(11),
-    weightState1: place(12),
-    weightState2: place(13),
-    biasState1: place(14),
-    biasState2: place(15),
+    maxRows: fields[4]!,
+    weight: place(5),
+    bias: place(6),
+    preActivation: place(7),
+    output: place(8),
+    delta: place(9),
+    dWeight: place(10),
+    dBias: place(11),
+    transposed: place(12),
+    weightState1: place(13),
+    weightState2: place(14),
+    biasState1: place(15),
+    biasState2: place(16),
   };
 }
 
