@@ -8,25 +8,32 @@ import { oneByOne, type Step } from './contender.ts';
 import { checkProduct, matmulData } from './matmul.ts';
 
 /**
- * One dense product on the kernels of an engine, where its own products happen: dense images times the weights of a layer give the
- * activations. The weights are packed beforehand, as an engine always has them.
+ * One dense product on the kernels of an engine, in its arena: the left factor lies where indices of pixels would, the product where
+ * targets would, for an engine's own dense rows are those of a micro-batch. The weights are packed beforehand, as they always are.
  */
 export async function ourProduct(kind: EngineKind, rows: number): Promise<Step> {
   const { inner, columns, a, b } = matmulData(rows);
   const network = describeNetwork({ sizes: [inner, columns] });
-  const capacity = { network, maxBatchSize: rows, maxImages: 1, maxEntries: inner, training: false };
+  const capacity = {
+    network,
+    maxBatchSize: 1,
+    maxImages: rows,
+    maxEntries: 2 * rows * inner,
+    training: false,
+    softTargets: true,
+  };
   const { kernels, memory, layout } = await createEngine(kind, capacity, loadBinary);
-  const [left, { weight, activation }] = [layout.images.dense, layout.layers[0]!];
-  if (!left) throw new Error('got an engine without dense images, expected one for data without a zero');
+  const { pixelIndex: left, targets: target } = layout.images;
+  const { weight } = layout.layers[0]!;
   const weights = Float32Array.from(b, (_, n) => b[(n % inner) * columns + Math.floor(n / inner)]!);
   floatsOf(memory, left).set(a);
   packWeights(weights, columns, inner, floatsOf(memory, weight));
-  const product = floatsOf(memory, activation);
+  const product = floatsOf(memory, target!);
   const step: Step = {
     images: rows,
     enter: () => undefined,
     run: oneByOne(() => {
-      kernels.multiply(left.ptr, inner, rows, inner, weight.ptr, columns, activation.ptr);
+      kernels.multiply(left.ptr, inner, rows, inner, weight.ptr, columns, target!.ptr);
       return product[0]!;
     }),
   };

@@ -1,4 +1,5 @@
 import { loadBinary } from '../../../src/app/engine-binaries.ts';
+import { PIXEL_AUGMENTATION } from '../../../src/domain/augment/pixels.ts';
 import { DIGIT_NETWORK } from '../../../src/domain/network.ts';
 import { imageCount, type SparseImages } from '../../../src/domain/sparse-images.ts';
 import { createEngine } from '../../../src/engine/create.ts';
@@ -31,7 +32,7 @@ export function ourContenders(): Contender[] {
 
 /** What the SIMD engine with four threads takes with all of the data set, ready for the largest batch. */
 export async function engineBytes(data: BenchData): Promise<number> {
-  const engine = await makeEngine('wasm-simd', MEMORY_THREADS, data.images, MAX_BATCH, true);
+  const engine = await makeEngine('wasm-simd', MEMORY_THREADS, data.images, MAX_BATCH, true, true);
   await engine.close();
   return engine.memoryBytes;
 }
@@ -51,6 +52,7 @@ class OurEngine implements Contender {
   async prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null> {
     if (workload === 'matmul') return this.threads === 1 ? ourProduct(this.engine, batchSize) : null;
     if (workload === 'predict') return this.#predict(data);
+    if (workload === 'train-augmented') return this.#trainVaried(batchSize, data);
     const isDense = workload === 'train-dense';
     const engine = await this.#engineWith(isDense ? 'filled' : 'images', isDense ? data.filled : data.images, MAX_BATCH, true);
     return this.#train(engine, workload, batchSize, isDense ? data.filled.labels.keys() : data.order, data);
@@ -78,6 +80,29 @@ class OurEngine implements Contender {
     };
   }
 
+  /** Epochs as the page trains them: shuffled, every image varied. */
+  async #trainVaried(batchSize: number, data: BenchData): Promise<Step> {
+    const engine = await this.#engineWith('varied', data.images, batchSize, true, true);
+    const settings = recipe({ optimizer: 'sgd', learningRate: learningRateOf('train', batchSize) });
+    const startEpoch = (number: number) =>
+      engine.startEpoch({ batchSize, seed: 1, number, shuffle: true, augmentation: PIXEL_AUGMENTATION });
+    let number = 0;
+    const next = () => {
+      const result = engine.trainNext(settings);
+      if (result && result.count === batchSize) return result.loss;
+      startEpoch(++number);
+      return engine.trainNext(settings)!.loss;
+    };
+    return {
+      images: batchSize,
+      enter() {
+        engine.loadParameters(data.parameters);
+        startEpoch((number = 0));
+      },
+      run: oneByOne(next),
+    };
+  }
+
   async #predict(data: BenchData): Promise<Step> {
     const engine = await this.#engineWith('predict', data.images, PREDICT_PASS, false);
     return {
@@ -87,10 +112,10 @@ class OurEngine implements Contender {
     };
   }
 
-  #engineWith(name: string, images: SparseImages, maxBatchSize: number, training: boolean): Promise<Engine> {
+  #engineWith(name: string, images: SparseImages, maxBatchSize: number, training: boolean, augments = false): Promise<Engine> {
     const present = this.#engines.get(name);
     if (present) return present;
-    const made = makeEngine(this.engine, this.threads, images, maxBatchSize, training);
+    const made = makeEngine(this.engine, this.threads, images, maxBatchSize, training, augments);
     this.#engines.set(name, made);
     return made;
   }
@@ -103,6 +128,7 @@ async function makeEngine(
   images: SparseImages,
   maxBatchSize: number,
   training: boolean,
+  augments = false,
 ): Promise<Engine> {
   const capacity = {
     network: DIGIT_NETWORK,
@@ -110,6 +136,7 @@ async function makeEngine(
     maxImages: imageCount(images),
     maxEntries: images.pixelIndex.length,
     training,
+    augments,
     threads,
   };
   const engine = await createEngine(kind, capacity, loadBinary, browserThreads);

@@ -9,7 +9,7 @@ export const textbook: Contender = {
   engine: 'javascript-textbook',
   threads: 1,
   prepare(workload, batchSize, data): Promise<Step | null> {
-    if (workload === 'train-adam') return Promise.resolve(null);
+    if (workload === 'train-adam' || workload === 'train-augmented') return Promise.resolve(null);
     if (workload === 'matmul') return Promise.resolve(multiply(batchSize));
     return Promise.resolve(workload === 'predict' ? predict(data) : train(workload, batchSize, data));
   },

@@ -51,6 +51,7 @@ class Tfjs implements Contender {
   }
 
   async prepare(workload: Workload, batchSize: number, data: BenchData): Promise<Step | null> {
+    if (workload === 'train-augmented') return null;
     if (this.#loop && !(workload === 'train' || workload === 'train-dense')) return null;
     await tf.setBackend(this.#backend);
     const step = this.#prepared(workload, batchSize, data);
