@@ -10,6 +10,9 @@ export interface Palette {
   readonly lattice: string;
   /** Focus and selection. */
   readonly accent: string;
+  /** Full strength of a positive and of a negative value. */
+  readonly positive: string;
+  readonly negative: string;
 }
 
 /** Reads the colours of the present theme from the page's one table of tokens. */
@@ -27,6 +30,8 @@ export function readPalette(): Palette {
     guide: token('--guide'),
     lattice: token('--lattice'),
     accent: token('--accent'),
+    positive: token('--positive'),
+    negative: token('--negative'),
   };
 }
 
