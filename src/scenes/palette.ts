@@ -13,6 +13,10 @@ export interface Palette {
   /** Full strength of a positive and of a negative value. */
   readonly positive: string;
   readonly negative: string;
+  /** Words that stand back. */
+  readonly quiet: string;
+  /** The size of the page's text in CSS pixels: 16, or 24 on a projector. */
+  readonly textSize: number;
 }
 
 /** Reads the colours of the present theme from the page's one table of tokens. */
@@ -32,6 +36,8 @@ export function readPalette(): Palette {
     accent: token('--accent'),
     positive: token('--positive'),
     negative: token('--negative'),
+    quiet: token('--text-quiet'),
+    textSize: Number.parseFloat(style.fontSize),
   };
 }
 

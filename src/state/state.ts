@@ -1,3 +1,4 @@
+import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createRecognition, type Recognition } from './recognition.ts';
@@ -9,9 +10,16 @@ export interface State {
   readonly pad: Pad;
   readonly recognition: Recognition;
   readonly selection: Selection;
+  readonly neuronBench: NeuronBench;
 }
 
 export function createState(): State {
   const pad = createPad();
-  return { preferences: createPreferences(), pad, recognition: createRecognition(pad.drawing), selection: createSelection() };
+  return {
+    preferences: createPreferences(),
+    pad,
+    recognition: createRecognition(pad.drawing),
+    selection: createSelection(),
+    neuronBench: createNeuronBench(),
+  };
 }
