@@ -3,7 +3,7 @@ import { HIDDEN_ACTIVATIONS, type HiddenActivation } from '../domain/network.ts'
 import type { NeuronResult, NeuronSettings } from '../domain/neuron.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, ticksOf, type Axis } from './axis.ts';
-import { labelSize, type Label } from './lettering.ts';
+import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
 
 export interface CurvesView {
   readonly settings: NeuronSettings;
@@ -119,9 +119,9 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
   );
 
   const barsLeft = width - barsWidth;
-  const upShares: Axis = { from: 0, to: 1, start: up.start, end: top + line };
+  const upShares: Axis = { from: 0, to: 1, start: up.start, end: top + line * 1.7 };
   const steepest = 1 / (4 * settings.temperature);
-  const upShareSlopes: Axis = { from: -steepest, to: steepest, start: bottom, end: upSlopes.end + line * 0.6 };
+  const upShareSlopes: Axis = { from: -steepest, to: steepest, start: bottom, end: upSlopes.end + line * 1.5 };
   const bars = {
     shares: barsOf(result.shares, upShares, barsLeft, width - 4),
     slopes: barsOf(result.shareSlopes, upShareSlopes, barsLeft, width - 4),
@@ -136,15 +136,15 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
   const zOnRight = zX > (left + right) / 2;
   const labels: Label[] = [
     ...legend.labels,
-    { x: right, y: top + line * 0.4, text: '$f(z)$', align: 'right', color: 'quiet' },
-    { x: right, y: upSlopes.end + line * 0.3, text: '$f′(z)$', align: 'right', color: 'quiet' },
+    { x: left + 6, y: top + line * 0.3, text: '$f(z)$', color: 'quiet' },
+    { x: left + 6, y: upSlopes.end + line * 0.3, text: '$f′(z)$', color: 'quiet' },
     { x: barsLeft - 4, y: top, text: words.softmax, color: activation === 'softmax' ? 'ink' : 'quiet' },
     { x: barsLeft - 4, y: upSlopes.end, text: words.slopes, color: activation === 'softmax' ? 'ink' : 'quiet' },
     ...values.ticks.map((tick): Label => tickLabel(left, placeOn(up, tick), tick)),
     ...slopes.ticks.map((tick): Label => tickLabel(left, placeOn(upSlopes, tick), tick)),
     ...zTicks
       // The number at z itself has the room.
-      .filter((tick) => Math.abs(placeOn(across, tick) - zX) > size * 2.6)
+      .filter((tick) => Math.abs(placeOn(across, tick) - zX) > size * 4.6)
       .map((tick): Label => ({
         x: placeOn(across, tick),
         y: bottom + line * 0.75,
@@ -153,7 +153,7 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
         color: 'quiet',
       })),
     {
-      x: Math.max(left + size * 2.2, Math.min(right - size * 2.2, zX)),
+      x: Math.max(left + size * 3, Math.min(right - size * 3, zX)),
       y: bottom + line * 0.75,
       text: `$z$ = ${shown.z}`,
       align: 'center',
@@ -177,7 +177,7 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
     })),
     ...bars.slopes.map((bar, index): Label => ({
       x: bar.x + bar.width / 2,
-      y: bar.value < 0 ? bar.y - line * 0.45 : Math.max(upSlopes.end + line * 1.1, bar.y - line * 0.45),
+      y: bar.value < 0 ? bar.y - line * 0.45 : bar.y - line * 0.45,
       text: shown.shareSlopes[index]!,
       align: 'center',
     })),
@@ -300,10 +300,12 @@ function legendOf(
   line: number,
   size: number,
 ) {
-  const room = (width - left) / HIDDEN_ACTIVATIONS.length;
+  const sample = Math.min(size * 2.2, (width - left) * 0.06);
+  const widths = HIDDEN_ACTIVATIONS.map((activation) => sample + 5 + names[activation].length * size * LETTER_WIDTH);
+  const gap = Math.max(4, Math.min(size * 2, (width - left - widths.reduce((sum, each) => sum + each, 0)) / 3));
   const samples = HIDDEN_ACTIVATIONS.map((activation, index) => {
-    const x = left + index * room;
-    return { activation, from: { x, y: line * 0.6 }, to: { x: x + Math.min(size * 1.9, room * 0.28), y: line * 0.6 } };
+    const x = left + widths.slice(0, index).reduce((sum, each) => sum + each + gap, 0);
+    return { activation, from: { x, y: line * 0.6 }, to: { x: x + sample, y: line * 0.6 } };
   });
   const labels = samples.map(({ activation, to }): Label => ({
     x: to.x + 5,

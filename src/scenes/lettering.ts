@@ -21,6 +21,9 @@ interface Run {
 /** How large the text of figures is beside the page's. */
 const TEXT_SCALE = 0.8125;
 
+/** About how wide a letter is, beside its size: enough to leave room for a word. */
+export const LETTER_WIDTH = 0.62;
+
 export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
@@ -58,6 +61,9 @@ function mathRuns(text: string, size: number): Run[] {
   const runs: Run[] = [];
   for (const [, sign, raised] of text.matchAll(/(_?)(.)/gu)) {
     if (sign === '_') runs.push({ text: raised!, font: `${size * 0.7}px KaTeX_Main, serif`, drop: size * 0.25 });
+    // Fonts of formulas draw the prime as large as a letter, to be raised.
+    else if (raised === '′')
+      runs.push({ text: '\u200a\u200a′', font: `${size * 0.7}px KaTeX_Main, serif`, drop: -size * 0.25 });
     else if (/[a-z]/i.test(raised!)) runs.push({ text: raised!, font: `italic ${size}px KaTeX_Math, serif`, drop: 0 });
     else runs.push({ text: raised!, font: `${size}px KaTeX_Main, serif`, drop: 0 });
   }

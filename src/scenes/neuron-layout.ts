@@ -65,7 +65,7 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
   const isSoftmax = settings.activation === 'softmax';
   const middle = height * 0.44;
   const inputX = radius + 4;
-  const sum = { x: width * 0.5, y: middle };
+  const sum = { x: width * 0.49, y: middle };
   const sumRadius = radius * 1.15;
   const out = { x: width - radius - 8, y: middle };
   const side = Math.min(radius * 3, width * 0.15);
@@ -82,21 +82,14 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
     const isUpper = index === 0;
     connections.push({ ...between(input.at, radius, sum, sumRadius), value: input.w, strength: Math.abs(input.w) / MOST });
     labels.push({ x: 4, y: input.at.y + radius + line * 0.6, text: `$x_${input.name}$ = ${input.xText}` });
-    const half = { x: (input.at.x + sum.x) / 2, y: (input.at.y + sum.y) / 2 };
-    // Over the upper line and under the lower one; what arrives at the sum stands beside the weight that made it.
-    const away = isUpper ? -line * 1.15 : line * 1.15;
-    labels.push({
-      x: half.x + width * 0.035,
-      y: half.y + away - (isUpper ? line * 0.4 : -line * 0.4),
-      text: `$w_${input.name}$ = ${input.wText}`,
-      color: signColor(input.w),
-    });
-    labels.push({
-      x: half.x + width * 0.035,
-      y: half.y + away + (isUpper ? line * 0.5 : line * 1.3),
-      text: `$w_${input.name}x_${input.name}$ = ${shown.terms[index]!}`,
-      color: 'quiet',
-    });
+    // Over the upper line and under the lower one: the weight, and what it makes of the input.
+    const x = width * 0.185;
+    const onLine = input.at.y + ((sum.y - input.at.y) * (x - inputX)) / (sum.x - inputX);
+    const y = isUpper ? onLine - 6 - line * 1.5 : onLine + 6 + line * 0.5;
+    labels.push(
+      { x, y, text: `$w_${input.name}$ = ${input.wText}`, color: signColor(input.w) },
+      { x, y: y + line, text: `$w_${input.name}x_${input.name}$ = ${shown.terms[index]!}`, color: 'quiet' },
+    );
   }
   connections.push({
     ...between({ x: bias.x, y: bias.y - line * 0.5 }, 2, sum, sumRadius),
@@ -107,8 +100,10 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
     { x: bias.x, y: bias.y, text: `$b$ = ${shown.b}`, align: 'center', color: signColor(settings.b) },
     { x: sum.x, y: sum.y, text: '$Σ$', align: 'center' },
     { x: sum.x + sumRadius * 0.4, y: sum.y - sumRadius - line * 0.7, text: `$z$ = ${shown.z}` },
-    { x: width - 4, y: out.y + radius + line * 0.7, text: `$a$ = ${shown.a}`, align: 'right', bold: true },
-    { x: box.x + side / 2, y: box.y - line * 0.7, text: `$f$`, align: 'center' },
+    { x: width - 4, y: out.y - Math.max(radius, side / 2) - line * 0.7, text: `$a$ = ${shown.a}`, align: 'right', bold: true },
+    isSoftmax
+      ? { x: box.x + side * 0.7 + 6, y: box.y + side + line * 0.8, text: shown.name, color: 'quiet' }
+      : { x: box.x + side / 2, y: box.y + side + line * 0.7, text: `$f$: ${shown.name}`, align: 'center', color: 'quiet' },
   );
   const wires: (readonly [Point, Point])[] = [
     [
@@ -123,8 +118,9 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
   if (isSoftmax) {
     // The two other logits of the layer come in from below.
     for (const [index, text] of [`$z_2$ = ${shown.z2}`, `$z_3$ = ${shown.z3}`].entries()) {
-      const x = box.x + side * (index === 0 ? 0.3 : 0.7);
-      const y = height - line * (index === 0 ? 2.1 : 1.1);
+      // The one with the longer wire is on the left, so that no wire crosses a label.
+      const x = box.x + side * (index === 0 ? 0.7 : 0.3);
+      const y = height - line * (index === 0 ? 2.2 : 1.1);
       wires.push([
         { x, y: y - line * 0.55 },
         { x, y: box.y + side },

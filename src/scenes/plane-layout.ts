@@ -1,7 +1,7 @@
 import { activationAt, type NeuronSettings } from '../domain/neuron.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, ticksOf, valueAt, type Axis } from './axis.ts';
-import { labelSize, type Label } from './lettering.ts';
+import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
 
 /** The plane shows both inputs a little beyond their limits. */
 export const PLANE_REACH = 2.2;
@@ -59,8 +59,8 @@ export function planeLayout({ settings, shown, scaleText }: PlaneView, width: nu
       align: 'right',
       color: 'quiet',
     })),
-    { x: across.end, y: tickY, text: '$x_1$', align: 'right' },
-    { x: across.start - 6, y: up.end + size * 0.4, text: '$x_2$', align: 'right' },
+    { x: across.end - 6, y: placeOn(up, 0) + size * 0.9, text: '$x_1$', align: 'right' },
+    { x: placeOn(across, 0) - 6, y: up.end + size * 0.8, text: '$x_2$', align: 'right' },
     { x: scale.x - 2, y: scale.bottom + size, text: '$a$' },
     ...scaleLabels(range, scale, size, scaleText),
     ...sideLabels(settings, line, across, up, size),
@@ -192,8 +192,8 @@ function scaleLabels(
 
 /** A name beside a handle, kept inside the plane. */
 function placed(at: Point, text: string, across: Axis, size: number, side: 1 | -1): Label {
-  const isRight = at.x > (across.start + across.end) / 2;
   const offset = size * 0.9;
+  const isRight = at.x + offset + text.length * size * LETTER_WIDTH > across.end;
   return {
     x: isRight ? at.x - offset : at.x + offset,
     y: Math.max(size * 0.8, at.y + side * size * 0.9),

@@ -10,7 +10,7 @@ export type SlotTexts = Readonly<Record<string, string>>;
  * A formula whose numbers change at every frame: KaTeX sets it once, and then only the texts of its slots are replaced.
  *
  * `\slot{name}` in `tex` is a slot. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. For
- * screen readers the whole is one mathematical text, `plain`, always that of this moment and never announced by itself.
+ * screen readers the whole is one mathematical text, `plain`, always that of this moment and never announced by itself. `widest` is the same object for as long as `tex` is.
  */
 export function LiveFormula(props: {
   readonly tex: string;
@@ -29,7 +29,7 @@ export function LiveFormula(props: {
       katex.render(props.tex, element, {
         throwOnError: true,
         output: 'html',
-        macros: { '\\slot': '\\htmlData{slot=#1}{0}' },
+        macros: { '\\slot': '\\mathord{\\htmlData{slot=#1}{0}}' },
         trust: ({ command }) => command === '\\htmlData',
         // \htmlData is no LaTeX, and meant.
         strict: false,
@@ -48,7 +48,7 @@ export function LiveFormula(props: {
       isWanted = false;
       stop?.();
     };
-  }, [props.tex, props.slots]);
+  }, [props.tex, props.slots, props.widest]);
   return (
     <span class="formula" role="math" aria-label={props.plain}>
       <span ref={host} key={props.tex} aria-hidden="true">

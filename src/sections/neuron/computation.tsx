@@ -2,7 +2,7 @@ import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { Formula } from '../../ui/formula.tsx';
 import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
 import type { Services } from '../section.ts';
-import { computationOf, filled, widestTexts, type Spelled } from './formulas.ts';
+import { computationOf, filled, WIDEST_TEXTS, type Spelled } from './formulas.ts';
 import { regionSentence } from './region.ts';
 import { shownNumbers, slotTexts } from './shown.ts';
 import { WORDS } from './words.ts';
@@ -15,7 +15,7 @@ export function Computation({ state: { neuronBench }, t }: Pick<Services, 'state
   const slots = useComputed(() => slotTexts(shownNumbers(settings.value, result.value)));
   const sentence = useComputed(() => regionSentence(words, settings.value, result.value));
   const region = useComputed(() => result.value.region).value;
-  const widest = widestTexts(activation);
+  const widest = WIDEST_TEXTS[activation];
   return (
     <div class="neuron-computation">
       <h3>{words.computation}</h3>

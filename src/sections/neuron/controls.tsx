@@ -18,7 +18,14 @@ const EXTRAS: Readonly<Partial<Record<Activation, readonly NeuronNumber[]>>> = {
 export function Controls({ state: { neuronBench }, announce, t }: Pick<Services, 'state' | 'announce' | 't'>) {
   const words = t(WORDS);
   const activation = useComputed(() => neuronBench.settings.value.activation).value;
-  const names = [...ALWAYS, ...(EXTRAS[activation] ?? [])];
+  const extras = EXTRAS[activation];
+  const sliders = (names: readonly NeuronNumber[], label: string) => (
+    <div class="neuron-sliders" role="group" aria-label={label} onChange={neuronBench.settle}>
+      {names.map((name) => (
+        <NumberSlider key={name} bench={neuronBench} name={name} label={words.numbers[name]} />
+      ))}
+    </div>
+  );
   return (
     <div class="neuron-controls">
       <Choice
@@ -27,11 +34,7 @@ export function Controls({ state: { neuronBench }, announce, t }: Pick<Services,
         value={activation}
         onChange={neuronBench.setActivation}
       />
-      <div class="neuron-sliders" role="group" aria-label={words.controls} onChange={neuronBench.settle}>
-        {names.map((name) => (
-          <NumberSlider key={name} bench={neuronBench} name={name} label={words.numbers[name]} />
-        ))}
-      </div>
+      {sliders(ALWAYS, words.controls)}
       <div class="neuron-buttons">
         <button class="button" type="button" disabled={!neuronBench.canUndo.value} onClick={neuronBench.undo}>
           {words.undo}
@@ -68,6 +71,12 @@ export function Controls({ state: { neuronBench }, announce, t }: Pick<Services,
           {words.trySaturated}
         </button>
       </p>
+      {extras && (
+        <>
+          <p class="quiet">{words.extras(words.names[activation])}</p>
+          {sliders(extras, words.extras(words.names[activation]))}
+        </>
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export const FUNCTION_FORMULAS: Readonly<Record<Activation, { readonly value: Sp
     slope: spelled(cases('1', '\\alpha'), '1 where z > 0, else α'),
   },
   sigmoid: {
-    value: spelled('\\frac{1}{1 + e^{-z}}', '1 / (1 + e^(−z))'),
+    value: spelled('\\dfrac{1}{1 + e^{-z}}', '1 / (1 + e^(−z))'),
     slope: spelled('a\\,(1 - a)', 'a (1 − a)'),
   },
   tanh: {
@@ -32,19 +32,19 @@ export const FUNCTION_FORMULAS: Readonly<Record<Activation, { readonly value: Sp
     slope: spelled('(1 - a)(1 + a)', '(1 − a)(1 + a)'),
   },
   softmax: {
-    value: spelled('\\frac{e^{z/T}}{e^{z/T} + e^{z_2/T} + e^{z_3/T}}', 'e^(z/T) / (e^(z/T) + e^(z₂/T) + e^(z₃/T))'),
-    slope: spelled('\\frac{a\\,(1 - a)}{T}', 'a (1 − a) / T'),
+    value: spelled('\\dfrac{e^{z/T}}{e^{z/T} + e^{z_2/T} + e^{z_3/T}}', 'e^(z/T) / (e^(z/T) + e^(z₂/T) + e^(z₃/T))'),
+    slope: spelled('\\dfrac{a\\,(1 - a)}{T}', 'a (1 − a) / T'),
   },
 };
 
 const VALUE_NUMBERS: Readonly<Record<Activation, Spelled>> = {
   relu: spelled('\\max(0, \\slot{z})', 'max(0, {z})'),
   'leaky-relu': spelled('\\slot{above} + \\slot{alpha} \\times \\slot{below}', '{above} + {alpha} × {below}'),
-  sigmoid: spelled('\\frac{1}{1 + e^{-\\slot{zb}}}', '1 / (1 + e^(−{zb}))'),
+  sigmoid: spelled('\\dfrac{1}{1 + e^{-\\slot{zb}}}', '1 / (1 + e^(−{zb}))'),
   tanh: spelled('\\tanh(\\slot{z})', 'tanh({z})'),
   softmax: spelled(
-    '\\frac{e^{\\slot{z}/\\slot{temperature}}}{e^{\\slot{z}/\\slot{temperature}} + e^{\\slot{z2}/\\slot{temperature}} + e^{\\slot{z3}/\\slot{temperature}}}',
-    'e^({z}/{temperature}) / (e^({z}/{temperature}) + e^({z2}/{temperature}) + e^({z3}/{temperature}))',
+    '\\dfrac{e^{\\slot{p1}}}{e^{\\slot{p1}} + e^{\\slot{p2}} + e^{\\slot{p3}}}',
+    'e^({p1}) / (e^({p1}) + e^({p2}) + e^({p3}))',
   ),
 };
 
@@ -53,7 +53,7 @@ const SLOPE_NUMBERS: Readonly<Record<Activation, Spelled | null>> = {
   'leaky-relu': null,
   sigmoid: spelled('\\slot{a} \\times \\slot{minus}', '{a} × {minus}'),
   tanh: spelled('\\slot{minus} \\times \\slot{plus}', '{minus} × {plus}'),
-  softmax: spelled('\\frac{\\slot{a} \\times \\slot{minus}}{\\slot{temperature}}', '{a} × {minus} / {temperature}'),
+  softmax: spelled('\\dfrac{\\slot{a} \\times \\slot{minus}}{\\slot{temperature}}', '{a} × {minus} / {temperature}'),
 };
 
 /** The way from the inputs to the answer, and back to what a weight would learn. */
@@ -72,7 +72,11 @@ export function computationOf(activation: Activation): readonly ComputationRow[]
       ],
     },
     {
-      symbolic: spelled(`a = f(z) = ${value.tex}`, `a = f(z) = ${value.plain}`),
+      // Softmax is no function of z alone.
+      symbolic:
+        activation === 'softmax'
+          ? spelled(`a = ${value.tex}`, `a = ${value.plain}`)
+          : spelled(`a = f(z) = ${value.tex}`, `a = f(z) = ${value.plain}`),
       numeric: [spelled(`a = ${numbers.tex} \\mathrel{\\slot{aEquals}} \\slot{a}`, `a = ${numbers.plain} {aEquals} {a}`)],
     },
     {
@@ -101,11 +105,23 @@ export function computationOf(activation: Activation): readonly ComputationRow[]
         ],
       };
     }),
+    {
+      symbolic: spelled(`\\partial a / \\partial b = ${shortSlope(activation)}`, '∂a/∂b = f′(z)'),
+      numeric: [spelled(`\\partial a / \\partial b \\mathrel{\\slot{gbEquals}} \\slot{gb}`, '∂a/∂b {gbEquals} {gb}')],
+    },
   ];
 }
 
 /** The widest text that each slot will hold. */
-export function widestTexts(activation: Activation): SlotTexts {
+export const WIDEST_TEXTS: Readonly<Record<Activation, SlotTexts>> = {
+  relu: widestTexts('relu'),
+  'leaky-relu': widestTexts('leaky-relu'),
+  sigmoid: widestTexts('sigmoid'),
+  tanh: widestTexts('tanh'),
+  softmax: widestTexts('softmax'),
+};
+
+function widestTexts(activation: Activation): SlotTexts {
   const tiny =
     activation === 'softmax' ? '1.00·10⁻¹⁷⁴' : activation === 'sigmoid' || activation === 'tanh' ? '1.00·10⁻⁵' : '0.0000';
   const answer = activation === 'softmax' || activation === 'sigmoid' ? tiny : '−10.0000';
@@ -120,8 +136,9 @@ export function widestTexts(activation: Activation): SlotTexts {
     u: '(−4.0000)',
     z: '−10.0000',
     zb: '(−10.0000)',
-    z2: '−10.00',
-    z3: '−10.00',
+    p1: '−200.000',
+    p2: '−200.000',
+    p3: '−200.000',
     temperature: '10.00',
     alpha: '0.00',
     above: '10.0000',

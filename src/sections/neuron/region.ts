@@ -7,7 +7,7 @@ import type { NeuronWords } from './words.ts';
 export function regionSentence(words: NeuronWords, settings: NeuronSettings, { region, slope }: NeuronResult): string {
   const { activation, temperature } = settings;
   const steepest = activation === 'softmax' ? 1 / (4 * temperature) : ACTIVATION_FUNCTIONS[activation].steepest;
-  return words.region(region, measured(slope), shareText(slope / steepest));
+  return words.region(region, activation === 'softmax' ? '∂a/∂z' : 'f′', measured(slope), shareText(slope / steepest));
 }
 
 /** A share in percent with two digits that mean something. */

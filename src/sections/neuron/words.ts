@@ -21,6 +21,7 @@ const en = {
     temperature: 'Temp. T',
   } satisfies Record<NeuronNumber, string>,
   controls: 'Numbers of the neuron',
+  extras: (name: string) => (name === 'Softmax' ? 'The rest of the Softmax layer' : `${name} below 0`),
   function: 'Activation function f',
   names: {
     relu: 'ReLU',
@@ -39,12 +40,12 @@ const en = {
   computation: 'The same in symbols and in numbers',
   symbols: 'Symbols',
   numeric: 'Numbers',
-  region: (kind: Region, slope: string, share: string) =>
+  region: (kind: Region, name: string, slope: string, share: string) =>
     ({
-      dead: 'f′ = 0: this neuron cannot learn from this input. No weight and no bias would move.',
-      leaking: `f′ = ${slope}: z is below 0, so it learns, but only ${share} as fast as above 0.`,
-      saturated: `Saturated: f′ = ${slope}, ${share} of its steepest. It learns next to nothing from this input.`,
-      learning: `f′ = ${slope}: this neuron learns from this input.`,
+      dead: `${name} = 0: this neuron cannot learn from this input. Neither its weights nor its bias would move.`,
+      leaking: `${name} = ${slope}: z is below 0, so it learns, but only ${share} as fast as above 0.`,
+      saturated: `Saturated: ${name} = ${slope}, ${share} of its steepest. It learns next to nothing from this input.`,
+      learning: `${name} = ${slope}: this neuron learns from this input.`,
     })[kind],
   neuron: {
     title: 'What the neuron does',
@@ -55,7 +56,7 @@ const en = {
   curves: {
     title: 'Every f at this z, and its slope f′',
     caption:
-      'Upright line: the present z. Filled dot and tangent: the chosen f. Softmax is no curve of one z: it shares 1 among the logits z, z₂, z₃ of a layer.',
+      'Upright line: this z. Filled dot and tangent: the chosen f. Softmax is no curve of one z: it shares out 1 among all logits of a layer, here z, z₂, z₃.',
     softmax: 'Softmax',
     slopes: '$∂/∂z$',
     text: (z: string, values: string, shares: string) => `At z = ${z}: ${values}. Softmax shares: ${shares}.`,
@@ -65,7 +66,7 @@ const en = {
   plane: {
     title: 'Which inputs it says yes to',
     caption:
-      'Drag the dot: another input. The square: the line, and with it b. The arrow’s tip: the weights, always square to the line.',
+      'Drag the dot: other inputs. The square: the line, by way of b. The arrow’s tip: the weights w, always square to the line.',
     offPlane: (sign: string) => `The line z = 0 is beyond this plane: z ${sign} 0 everywhere here.`,
     noLine: (b: string) => `Both weights are 0, so there is no line: z = b = ${b} for every input.`,
     input: 'Input point (x₁, x₂)',
@@ -117,8 +118,8 @@ const en = {
         ],
       },
       softmax: {
-        range: '0 to 1, the layer sums to 1',
-        cost: 'an exponential a neuron, and their sum',
+        range: '0 to 1, sum 1',
+        cost: '3 exponentials and their sum',
         regions: [
           { kind: 'learning', text: 'undecided: up to 1/(4T)' },
           { kind: 'saturated', text: 'one logit far ahead: saturates' },
