@@ -90,11 +90,11 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
   const { z } = result;
   const size = labelSize(textSize);
   const line = size * 1.5;
-  const legendHeight = line * 1.5;
   const left = size * 2.6;
+  const legend = legendOf(words.names, activation, left, width, line, size);
   const barsWidth = Math.min(size * 10, width * 0.32);
   const right = width - barsWidth - size * 2.2;
-  const top = legendHeight + line * 0.5;
+  const top = legend.height + line * 0.5;
   const bottom = height - line * 1.5;
   const split = top + (bottom - top) * 0.6;
   const across: Axis = { ...zRange(z), start: left, end: right };
@@ -131,8 +131,8 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
     right: width - 4,
   };
   const zTicks = ticksOf(across, 7);
-  const legend = legendOf(words.names, activation, left, width, line, size);
   const zX = placeOn(across, z);
+  const zLabelX = Math.max(left + size * 3, Math.min(right - size * 3, zX));
   const zOnRight = zX > (left + right) / 2;
   const labels: Label[] = [
     ...legend.labels,
@@ -144,7 +144,7 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
     ...slopes.ticks.map((tick): Label => tickLabel(left, placeOn(upSlopes, tick), tick)),
     ...zTicks
       // The number at z itself has the room.
-      .filter((tick) => Math.abs(placeOn(across, tick) - zX) > size * 4.6)
+      .filter((tick) => Math.abs(placeOn(across, tick) - zLabelX) > size * 4.6)
       .map((tick): Label => ({
         x: placeOn(across, tick),
         y: bottom + line * 0.75,
@@ -153,7 +153,7 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
         color: 'quiet',
       })),
     {
-      x: Math.max(left + size * 3, Math.min(right - size * 3, zX)),
+      x: zLabelX,
       y: bottom + line * 0.75,
       text: `$z$ = ${shown.z}`,
       align: 'center',
@@ -188,8 +188,8 @@ export function curvesLayout(view: CurvesView, width: number, height: number, te
     const aY = Math.max(top + line * 1.4, Math.min(up.start - line * 0.6, placeOn(up, result.a) - line));
     const slopeY = placeOn(upSlopes, result.slope) + (result.slope > 0.5 ? line * 0.8 : -line * 0.8);
     const beside = zOnRight ? { x: zX - 10, align: 'right' as const } : { x: zX + 10, align: 'left' as const };
-    labels.push({ ...beside, y: aY, text: `$a$ = ${shown.a}`, color: 'accent', bold: true });
-    labels.push({ ...beside, y: slopeY, text: `$f′$ = ${shown.slope}`, color: 'accent', bold: true });
+    labels.push({ ...beside, y: aY, text: `$a$ = ${shown.a}`, color: 'accent', bold: true, overLines: true });
+    labels.push({ ...beside, y: slopeY, text: `$f′$ = ${shown.slope}`, color: 'accent', bold: true, overLines: true });
   }
   return { values, slopes, tangent, bars, samples: legend.samples, zTicks, labels };
 }
@@ -222,7 +222,7 @@ function panel(
     const f = functionOf(activation);
     // The kinks are all at 0, which is one of the points.
     const points = (from: number, to: number) =>
-      Array.from({ length: 121 }, (_, index) => from + ((to - from) * index) / 120).map((u) => ({ u, value: f(u) }));
+      Array.from({ length: 65 }, (_, index) => from + ((to - from) * index) / 64).map((u) => ({ u, value: f(u) }));
     const clipped = (parts: { u: number; value: number }[]) => clippedTo(up, parts).map(({ u, value }) => place(u, value));
     const pieces = jumps(activation)
       ? [clipped([...points(across.from, 0)]), clipped(points(1e-9, across.to))]
@@ -302,10 +302,18 @@ function legendOf(
 ) {
   const sample = Math.min(size * 2.2, (width - left) * 0.06);
   const widths = HIDDEN_ACTIVATIONS.map((activation) => sample + 5 + names[activation].length * size * LETTER_WIDTH);
-  const gap = Math.max(4, Math.min(size * 2, (width - left - widths.reduce((sum, each) => sum + each, 0)) / 3));
+  const room = width - left;
+  // Two rows where large text leaves no room for one.
+  const rows = widths.reduce((sum, each) => sum + each, 0) + 3 * 4 > room ? 2 : 1;
+  const perRow = HIDDEN_ACTIVATIONS.length / rows;
   const samples = HIDDEN_ACTIVATIONS.map((activation, index) => {
-    const x = left + widths.slice(0, index).reduce((sum, each) => sum + each + gap, 0);
-    return { activation, from: { x, y: line * 0.6 }, to: { x: x + sample, y: line * 0.6 } };
+    const row = Math.floor(index / perRow);
+    const inRow = widths.slice(row * perRow, (row + 1) * perRow);
+    const free = room - inRow.reduce((sum, each) => sum + each, 0);
+    const gap = Math.max(0, Math.min(size * 2, free / (perRow - 1)));
+    const x = left + inRow.slice(0, index % perRow).reduce((sum, each) => sum + each + gap, 0);
+    const y = line * (0.6 + row);
+    return { activation, from: { x, y }, to: { x: x + sample, y } };
   });
   const labels = samples.map(({ activation, to }): Label => ({
     x: to.x + 5,
@@ -314,7 +322,7 @@ function legendOf(
     color: activation === chosen ? 'ink' : 'quiet',
     bold: activation === chosen,
   }));
-  return { samples, labels };
+  return { samples, labels, height: line * (rows + 0.5) };
 }
 
 function tickLabel(left: number, y: number, tick: number): Label {

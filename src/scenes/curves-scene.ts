@@ -9,20 +9,29 @@ import type { Scene } from './stage.ts';
 /** All activation functions on one plot with their slopes below it, and softmax beside them as the layer that it is. */
 export function curvesScene(view: () => CurvesView): Scene {
   const root = new Container();
+  const curves = new Graphics();
   const picture = new Graphics();
-  root.addChild(picture);
-  const layoutOf = (width: number, height: number, palette: Palette) => curvesLayout(view(), width, height, palette.textSize);
+  root.addChild(curves, picture);
+  let drawn: { readonly key: string; readonly palette: Palette } | null = null;
+  let layout: CurvesLayout | null = null;
   return {
     root,
     draw(width, height, palette) {
-      const layout = layoutOf(width, height, palette);
-      picture.clear();
-      drawAxes(picture, layout, palette);
-      drawCurves(picture, layout, palette);
-      drawBars(picture, layout, view().settings.activation === 'softmax', palette);
+      layout = curvesLayout(view(), width, height, palette.textSize);
+      const { settings } = view();
+      const { values } = layout;
+      const key = [width, height, settings.activation, settings.alpha, values.across.to, values.up.from, values.up.to].join();
+      // Axes and curves stay while z only moves along them.
+      if (drawn?.key !== key || drawn.palette !== palette) {
+        drawAxes(curves.clear(), layout, palette);
+        drawCurves(curves, layout, palette);
+        drawn = { key, palette };
+      }
+      drawMarks(picture.clear(), layout, palette);
+      drawBars(picture, layout, settings.activation === 'softmax', palette);
     },
-    letter(context, width, height, palette) {
-      drawLabels(context, layoutOf(width, height, palette).labels, palette);
+    letter(context, _width, _height, palette) {
+      if (layout) drawLabels(context, layout.labels, palette);
     },
     destroy: () => root.destroy({ children: true }),
   };
@@ -48,7 +57,7 @@ function drawAxes(graphics: Graphics, { values, slopes, zTicks, bars }: CurvesLa
   }
 }
 
-function drawCurves(graphics: Graphics, { values, slopes, tangent, samples }: CurvesLayout, palette: Palette): void {
+function drawCurves(graphics: Graphics, { values, slopes, samples }: CurvesLayout, palette: Palette): void {
   const chosen = values.marks.find(({ isChosen }) => isChosen)?.activation;
   const style = (activation: keyof typeof CURVE_DASHES) => ({
     color: activation === chosen ? palette.ink : palette.guide,
@@ -56,17 +65,21 @@ function drawCurves(graphics: Graphics, { values, slopes, tangent, samples }: Cu
     dash: CURVE_DASHES[activation],
   });
   for (const { activation, from, to } of samples) strokeLine(graphics, [from, to], style(activation));
-  const [mark] = values.marks;
-  strokeLine(graphics, [point(mark!.at.x, values.up.end), point(mark!.at.x, slopes.up.start)], {
-    color: palette.accent,
-    width: 1,
-  });
   for (const { lines } of [values, slopes]) {
     // The chosen one lies on top.
     for (const { activation, pieces } of lines.toSorted((one, other) => Number(one.isChosen) - Number(other.isChosen))) {
       for (const piece of pieces) strokeLine(graphics, piece, style(activation));
     }
   }
+}
+
+/** Where z is: an upright line, the tangent of the chosen function, and a mark on every curve. */
+function drawMarks(graphics: Graphics, { values, slopes, tangent }: CurvesLayout, palette: Palette): void {
+  const [mark] = values.marks;
+  strokeLine(graphics, [point(mark!.at.x, values.up.end), point(mark!.at.x, slopes.up.start)], {
+    color: palette.accent,
+    width: 1,
+  });
   if (tangent) strokeLine(graphics, tangent, { color: palette.accent, width: 2 });
   for (const { marks, up } of [values, slopes]) {
     for (const { at, isChosen, beyond } of marks.toSorted((one, other) => Number(one.isChosen) - Number(other.isChosen))) {

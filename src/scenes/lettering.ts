@@ -10,6 +10,8 @@ export interface Label {
   readonly align?: 'left' | 'center' | 'right';
   readonly color?: 'ink' | 'quiet' | 'accent' | 'positive' | 'negative';
   readonly bold?: boolean;
+  /** Written over lines of the picture: they stop short of the letters. */
+  readonly overLines?: boolean;
 }
 
 interface Run {
@@ -33,7 +35,10 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
   const size = labelSize(palette.textSize);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (const { x, y, text, align = 'left', color = 'ink', bold = false } of labels) {
+  context.strokeStyle = palette.paper;
+  context.lineWidth = size * 0.35;
+  context.lineJoin = 'round';
+  for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false } of labels) {
     const runs = runsOf(text, size, bold).map((run) => {
       context.font = run.font;
       return { ...run, width: context.measureText(run.text).width };
@@ -43,6 +48,7 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
     context.fillStyle = palette[color];
     for (const { text: part, font, drop, width } of runs) {
       context.font = font;
+      if (overLines) context.strokeText(part, at, y + drop);
       context.fillText(part, at, y + drop);
       at += width;
     }

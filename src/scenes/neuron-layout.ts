@@ -100,7 +100,7 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
     { x: bias.x, y: bias.y, text: `$b$ = ${shown.b}`, align: 'center', color: signColor(settings.b) },
     { x: sum.x, y: sum.y, text: '$Σ$', align: 'center' },
     { x: sum.x + sumRadius * 0.4, y: sum.y - sumRadius - line * 0.7, text: `$z$ = ${shown.z}` },
-    { x: width - 4, y: out.y - Math.max(radius, side / 2) - line * 0.7, text: `$a$ = ${shown.a}`, align: 'right', bold: true },
+    { x: width - 4, y: out.y - Math.max(radius, side / 2) - line * 1.6, text: `$a$ = ${shown.a}`, align: 'right', bold: true },
     isSoftmax
       ? { x: box.x + side * 0.7 + 6, y: box.y + side + line * 0.8, text: shown.name, color: 'quiet' }
       : { x: box.x + side / 2, y: box.y + side + line * 0.7, text: `$f$: ${shown.name}`, align: 'center', color: 'quiet' },

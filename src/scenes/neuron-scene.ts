@@ -10,14 +10,15 @@ export function neuronScene(view: () => NeuronView): Scene {
   const root = new Container();
   const picture = new Graphics();
   root.addChild(picture);
-  const layoutOf = (width: number, height: number, palette: Palette) => neuronLayout(view(), width, height, palette.textSize);
+  let layout: NeuronLayout | null = null;
   return {
     root,
     draw(width, height, palette) {
-      drawNeuron(picture.clear(), layoutOf(width, height, palette), palette);
+      layout = neuronLayout(view(), width, height, palette.textSize);
+      drawNeuron(picture.clear(), layout, palette);
     },
-    letter(context, width, height, palette) {
-      drawLabels(context, layoutOf(width, height, palette).labels, palette);
+    letter(context, _width, _height, palette) {
+      if (layout) drawLabels(context, layout.labels, palette);
     },
     destroy: () => root.destroy({ children: true }),
   };

@@ -13,6 +13,8 @@ export interface Palette {
   /** Full strength of a positive and of a negative value. */
   readonly positive: string;
   readonly negative: string;
+  /** What the page itself is painted with. */
+  readonly paper: string;
   /** Words that stand back. */
   readonly quiet: string;
   /** The size of the page's text in CSS pixels: 16, or 24 on a projector. */
@@ -36,6 +38,7 @@ export function readPalette(): Palette {
     accent: token('--accent'),
     positive: token('--positive'),
     negative: token('--negative'),
+    paper: token('--paper'),
     quiet: token('--text-quiet'),
     textSize: Number.parseFloat(style.fontSize),
   };

@@ -64,9 +64,9 @@ export function planeLayout({ settings, shown, scaleText }: PlaneView, width: nu
     { x: scale.x - 2, y: scale.bottom + size, text: '$a$' },
     ...scaleLabels(range, scale, size, scaleText),
     ...sideLabels(settings, line, across, up, size),
-    placed(input, `(${shown.x1}, ${shown.x2})`, across, size, -1),
+    placed(input, `(${shown.x1}, ${shown.x2})`, across, up, size, -1),
   ];
-  if (Math.hypot(w1, w2) > 0.15) labels.push(placed(weights, '$w$', across, size, 1));
+  if (Math.hypot(w1, w2) > 0.15) labels.push(placed(weights, '$w$', across, up, size, 1));
   const layout: PlaneLayout = {
     across,
     up,
@@ -160,7 +160,7 @@ function sideLabels({ b }: NeuronSettings, line: PlaneLayout['line'], across: Ax
   }
   const [from, to] = line;
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const base = { x: from.x + 0.12 * (to.x - from.x), y: from.y + 0.12 * (to.y - from.y) };
+  const base = { x: from.x + 0.18 * (to.x - from.x), y: from.y + 0.18 * (to.y - from.y) };
   // Along the line z > 0 is on the right of someone who looks down on x₂ upwards; on the screen y points down.
   const normal = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length };
   const away = (side: 1 | -1) => {
@@ -191,12 +191,12 @@ function scaleLabels(
 }
 
 /** A name beside a handle, kept inside the plane. */
-function placed(at: Point, text: string, across: Axis, size: number, side: 1 | -1): Label {
+function placed(at: Point, text: string, across: Axis, up: Axis, size: number, side: 1 | -1): Label {
   const offset = size * 0.9;
   const isRight = at.x + offset + text.length * size * LETTER_WIDTH > across.end;
   return {
     x: isRight ? at.x - offset : at.x + offset,
-    y: Math.max(size * 0.8, at.y + side * size * 0.9),
+    y: Math.max(up.end + size * 0.8, Math.min(up.start - size * 0.8, at.y + side * size * 0.9)),
     text,
     align: isRight ? 'right' : 'left',
   };

@@ -20,11 +20,11 @@ export function planeScene(view: () => PlaneView): Scene {
   const shading = new SignedLayer(CELLS, STRENGTH);
   const picture = new Graphics();
   root.addChild(shading.sprite, picture);
-  const layoutOf = (width: number, height: number, palette: Palette) => planeLayout(view(), width, height, palette.textSize);
+  let layout: PlaneLayout | null = null;
   return {
     root,
     draw(width, height, palette) {
-      const layout = layoutOf(width, height, palette);
+      layout = planeLayout(view(), width, height, palette.textSize);
       const { settings } = view();
       const { full } = layout.range;
       const step = (2 * PLANE_REACH) / CELLS;
@@ -37,8 +37,8 @@ export function planeScene(view: () => PlaneView): Scene {
       shading.sprite.setSize(layout.across.end - layout.across.start, layout.up.start - layout.up.end);
       drawPlane(picture.clear(), layout, palette);
     },
-    letter(context, width, height, palette) {
-      drawLabels(context, layoutOf(width, height, palette).labels, palette);
+    letter(context, _width, _height, palette) {
+      if (layout) drawLabels(context, layout.labels, palette);
     },
     destroy() {
       shading.destroy();

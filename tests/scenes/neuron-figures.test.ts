@@ -165,7 +165,15 @@ it('dashes keep to their pattern round corners', () => {
 
 function viewOfStart(): NeuronSettings {
   return {
-    ...{ x1: 0.7, x2: 0.4, w1: 0.5, w2: -0.3, b: 0, activation: 'relu' },
-    ...{ alpha: 0.01, z2: 1, z3: -0.5, temperature: 1 },
+    activation: 'relu',
+    x1: 0.7,
+    x2: 0.4,
+    w1: 0.5,
+    w2: -0.3,
+    b: 0,
+    alpha: 0.01,
+    z2: 1,
+    z3: -0.5,
+    temperature: 1,
   };
 }

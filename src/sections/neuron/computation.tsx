@@ -4,15 +4,16 @@ import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
 import type { Services } from '../section.ts';
 import { computationOf, filled, WIDEST_TEXTS, type Spelled } from './formulas.ts';
 import { regionSentence } from './region.ts';
-import { shownNumbers, slotTexts } from './shown.ts';
+import { shownOf, slotTexts } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** Symbolic and numeric form side by side, and what they mean for learning. */
 export function Computation({ state: { neuronBench }, t }: Pick<Services, 'state' | 't'>) {
   const words = t(WORDS);
   const { settings, result } = neuronBench;
+  const shown = shownOf(neuronBench);
   const activation = useComputed(() => settings.value.activation).value;
-  const slots = useComputed(() => slotTexts(shownNumbers(settings.value, result.value)));
+  const slots = useComputed(() => slotTexts(shown.value));
   const sentence = useComputed(() => regionSentence(words, settings.value, result.value));
   const region = useComputed(() => result.value.region).value;
   const widest = WIDEST_TEXTS[activation];

@@ -7,7 +7,7 @@ import { measured } from '../../ui/decimals.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
-import { shownNumbers } from './shown.ts';
+import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** The neuron itself. */
@@ -15,10 +15,11 @@ export function NeuronFigure(services: Services) {
   const { state, stage, t } = services;
   const all = t(WORDS);
   const { settings, result } = state.neuronBench;
+  const shown = shownOf(state.neuronBench);
   const view = () => ({
     settings: settings.value,
     result: result.value,
-    shown: { ...shownNumbers(settings.value, result.value), name: all.names[settings.value.activation] },
+    shown: { ...shown.value, name: all.names[settings.value.activation] },
   });
   const canvas = useStageFigure(stage, neuronScene, view);
   const text = useComputed(() => all.neuron.text(view().shown));
@@ -35,22 +36,23 @@ export function CurvesFigure(services: Services) {
   const all = t(WORDS);
   const words = all.curves;
   const { settings, result } = state.neuronBench;
+  const shown = shownOf(state.neuronBench);
   const canvas = useStageFigure(stage, curvesScene, () => ({
     settings: settings.value,
     result: result.value,
     words: { names: all.names, softmax: words.softmax, slopes: words.slopes },
-    shown: shownNumbers(settings.value, result.value),
+    shown: shown.value,
   }));
   const text = useComputed(() => {
     const { alpha } = settings.value;
     const { z } = result.value;
-    const shown = shownNumbers(settings.value, result.value);
+    const texts = shown.value;
     const values = HIDDEN_ACTIVATIONS.map((name) => {
       const f = ACTIVATION_FUNCTIONS[name];
       return words.value(all.names[name], measured(f.value(z, alpha)), measured(f.slope(z, alpha)));
     });
-    const shares = ['z', 'z₂', 'z₃'].map((name, index) => words.share(name, shown.shares[index]!));
-    return words.text(shown.z, values.join(', '), shares.join(', '));
+    const shares = ['z', 'z₂', 'z₃'].map((name, index) => words.share(name, texts.shares[index]!));
+    return words.text(texts.z, values.join(', '), shares.join(', '));
   });
   return (
     <FigureFrame services={services} name="curves" title={words.title} caption={words.caption} canvas={canvas}>

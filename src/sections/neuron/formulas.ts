@@ -72,9 +72,9 @@ export function computationOf(activation: Activation): readonly ComputationRow[]
       ],
     },
     {
-      // Softmax is no function of z alone.
+      // Softmax is no function of z alone; and Leaky ReLU is long enough without the name.
       symbolic:
-        activation === 'softmax'
+        activation === 'softmax' || activation === 'leaky-relu'
           ? spelled(`a = ${value.tex}`, `a = ${value.plain}`)
           : spelled(`a = f(z) = ${value.tex}`, `a = f(z) = ${value.plain}`),
       numeric: [spelled(`a = ${numbers.tex} \\mathrel{\\slot{aEquals}} \\slot{a}`, `a = ${numbers.plain} {aEquals} {a}`)],

@@ -7,7 +7,7 @@ import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
 import { dragPlane, handlesOf, type HandleName } from './plane-drag.ts';
-import { shownNumbers } from './shown.ts';
+import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** The plane of the inputs, with three handles: the input, the line and the weights. */
@@ -16,10 +16,11 @@ export function PlaneFigure(services: Services) {
   const words = t(WORDS).plane;
   const { neuronBench } = state;
   const { settings, result } = neuronBench;
+  const shown = shownOf(neuronBench);
   const size = useSignal({ width: 0, height: 0, textSize: 16 });
   const view = () => ({
     settings: settings.value,
-    shown: shownNumbers(settings.value, result.value),
+    shown: shown.value,
     scaleText: (value: number) => decimal(value, 2),
   });
   const canvas = useStageFigure(stage, planeScene, view);
@@ -72,7 +73,7 @@ function Handle(props: {
   const { name, services, place } = props;
   const words = services.t(WORDS).plane;
   const { neuronBench } = services.state;
-  const shown = shownNumbers(neuronBench.settings.value, neuronBench.result.value);
+  const shown = shownOf(neuronBench).value;
   const spoken = {
     input: words.inputValue(shown.x1, shown.x2),
     weights: words.weightsValue(shown.w1, shown.w2),

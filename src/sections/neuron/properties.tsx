@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { ACTIVATION_FUNCTIONS, regionOf, type Region } from '../../domain/activation-functions.ts';
 import type { Activation } from '../../domain/network.ts';
 import { softmaxRegion, type NeuronResult, type NeuronSettings } from '../../domain/neuron.ts';
+import type { NeuronBench } from '../../state/neuron-bench.ts';
 import { measured } from '../../ui/decimals.ts';
 import { Formula } from '../../ui/formula.tsx';
 import type { Services } from '../section.ts';
@@ -11,8 +12,7 @@ import { WORDS } from './words.ts';
 /** What each function can do, what it costs, where it stops learning, and what it makes of the present z. */
 export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state' | 't'>) {
   const words = t(WORDS);
-  const { settings, result } = neuronBench;
-  const chosen = useComputed(() => settings.value.activation).value;
+  const chosen = useComputed(() => neuronBench.settings.value.activation).value;
   const [name, value, range, slope, cost, regions, nowValue, nowSlope] = words.table.head;
   return (
     <div class="neuron-properties">
@@ -46,7 +46,7 @@ export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state'
                   <Formula {...FUNCTION_FORMULAS[activation].slope} />
                 </td>
                 <td>{words.table.rows[activation].cost}</td>
-                <LiveCells activation={activation} settings={settings.value} result={result.value} t={t} />
+                <LiveCells activation={activation} bench={neuronBench} t={t} />
               </tr>
             ))}
           </tbody>
@@ -56,15 +56,14 @@ export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state'
   );
 }
 
-function LiveCells(props: {
-  readonly activation: Activation;
-  readonly settings: NeuronSettings;
-  readonly result: NeuronResult;
-  readonly t: Services['t'];
-}) {
-  const { activation, settings, result, t } = props;
+/** What changes with z; only the texts of the numbers do so at every slide. */
+function LiveCells(props: { readonly activation: Activation; readonly bench: NeuronBench; readonly t: Services['t'] }) {
+  const { activation, bench, t } = props;
   const words = t(WORDS).table;
-  const { value, slope, region } = whatItMakes(activation, settings, result);
+  const made = useComputed(() => whatItMakes(activation, bench.settings.value, bench.result.value));
+  const region = useComputed(() => made.value.region).value;
+  const value = useComputed(() => measured(made.value.value));
+  const slope = useComputed(() => measured(made.value.slope));
   return (
     <>
       <td>
@@ -82,8 +81,8 @@ function LiveCells(props: {
           })}
         </ul>
       </td>
-      <td class="number">{measured(value)}</td>
-      <td class="number">{measured(slope)}</td>
+      <td class="number">{value}</td>
+      <td class="number">{slope}</td>
     </>
   );
 }

@@ -1,5 +1,7 @@
+import { computed, type ReadonlySignal } from '@preact/signals';
 import { ACTIVATION_FUNCTIONS } from '../../domain/activation-functions.ts';
 import type { NeuronResult, NeuronSettings } from '../../domain/neuron.ts';
+import type { NeuronBench } from '../../state/neuron-bench.ts';
 import { bracketed, decimal, equality, measured } from '../../ui/decimals.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
 
@@ -40,7 +42,18 @@ export function shownNumbers(settings: NeuronSettings, result: NeuronResult) {
   };
 }
 
-export type ShownNumbers = ReturnType<typeof shownNumbers>;
+type ShownNumbers = ReturnType<typeof shownNumbers>;
+
+const shownByBench = new WeakMap<NeuronBench, ReadonlySignal<ShownNumbers>>();
+
+/** The numbers of a workbench as shown, computed once a change for all who show them. */
+export function shownOf(bench: NeuronBench): ReadonlySignal<ShownNumbers> {
+  const known = shownByBench.get(bench);
+  if (known) return known;
+  const shown = computed(() => shownNumbers(bench.settings.value, bench.result.value));
+  shownByBench.set(bench, shown);
+  return shown;
+}
 
 /** What fills the slots of the formulas. */
 export function slotTexts(shown: ShownNumbers): SlotTexts {

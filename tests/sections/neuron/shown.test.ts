@@ -97,8 +97,16 @@ it('fills every slot of every formula with a text no longer than the room that i
 it('starts with the sum of the lesson', () => {
   const [first] = computationOf('relu');
   const start: NeuronSettings = {
-    ...{ x1: 0.7, x2: 0.4, w1: 0.5, w2: -0.3, b: 0, activation: 'relu' },
-    ...{ alpha: 0.01, z2: 1, z3: -0.5, temperature: 1 },
+    activation: 'relu',
+    x1: 0.7,
+    x2: 0.4,
+    w1: 0.5,
+    w2: -0.3,
+    b: 0,
+    alpha: 0.01,
+    z2: 1,
+    z3: -0.5,
+    temperature: 1,
   };
   expect(first!.numeric.map(({ plain }) => filled(plain, textsOf(start)))).toEqual([
     'z = 0.50 × 0.70 + (−0.30) × 0.40 + 0.00',
