@@ -98,7 +98,7 @@ test('a dead ReLU and a saturated sigmoid are shown with their real slopes', asy
   await section.getByRole('button', { name: 'saturate (sigmoid)' }).click();
   // σ(7.5)·σ(−7.5) = 5.5247e-4
   await expect(section.getByText('Saturated: f′ = 5.52·10⁻⁴')).toBeVisible();
-  await section.getByRole('button', { name: 'Undo' }).click();
+  await section.getByRole('button', { name: 'Step back' }).click();
   await expect(section.getByText('cannot learn from this input')).toBeVisible();
 });
 
@@ -132,9 +132,9 @@ test('a mouse drags the input, the line and the weights, and each drag is one st
   await drag(handle(section, WEIGHTS), 30, -50);
   expect(Number(await field(section, 'Weight w₁').inputValue())).toBeGreaterThan(0.8);
   expect(Number(await field(section, 'Weight w₂').inputValue())).toBeGreaterThan(0.3);
-  for (let step = 0; step < 3; step++) await section.getByRole('button', { name: 'Undo' }).click();
+  for (let step = 0; step < 3; step++) await section.getByRole('button', { name: 'Step back' }).click();
   expect(await formulas(section)).toEqual(before);
-  await expect(section.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await expect(section.getByRole('button', { name: 'Step back' })).toBeDisabled();
 });
 
 test('everything works by keyboard alone', async ({ page }) => {

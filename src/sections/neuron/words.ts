@@ -30,8 +30,9 @@ const en = {
     tanh: 'Tanh',
     softmax: 'Softmax',
   } satisfies Record<Activation, string>,
-  undo: 'Undo',
-  redo: 'Redo',
+  // The pad alone has the names Undo and Redo.
+  undo: 'Step back',
+  redo: 'Step again',
   reset: 'Reset',
   wasReset: 'The neuron is as at the start.',
   tries: 'See it',
