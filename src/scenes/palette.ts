@@ -10,6 +10,15 @@ export interface Palette {
   readonly lattice: string;
   /** Focus and selection. */
   readonly accent: string;
+  /** Full strength of a positive and of a negative value. */
+  readonly positive: string;
+  readonly negative: string;
+  /** What the page itself is painted with. */
+  readonly paper: string;
+  /** Words that stand back. */
+  readonly quiet: string;
+  /** The size of the page's text in CSS pixels: 16, or 24 on a projector. */
+  readonly textSize: number;
 }
 
 /** Reads the colours of the present theme from the page's one table of tokens. */
@@ -27,6 +36,11 @@ export function readPalette(): Palette {
     guide: token('--guide'),
     lattice: token('--lattice'),
     accent: token('--accent'),
+    positive: token('--positive'),
+    negative: token('--negative'),
+    paper: token('--paper'),
+    quiet: token('--text-quiet'),
+    textSize: Number.parseFloat(style.fontSize),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Scene {
   readonly root: Container;
   /** Brings the tree up to date with the state; sizes in CSS pixels. */
   readonly draw: (width: number, height: number, palette: Palette) => void;
+  /** Writes on the finished picture, in CSS pixels: the browser's own text is sharp at any size and costs no textures. */
+  readonly letter?: (context: CanvasRenderingContext2D, width: number, height: number, palette: Palette) => void;
   readonly destroy: () => void;
 }
 
@@ -109,6 +111,11 @@ export function openStage(): Stage {
     }
   });
 
+  // What was written before its font came is written again.
+  document.fonts?.addEventListener('loadingdone', () => {
+    for (const figure of figures.values()) if (figure.scene?.letter) markStale(figure);
+  });
+
   void open();
   return {
     backend,
@@ -184,5 +191,9 @@ function drawFigure(renderer: Renderer, figure: Shown, palette: Palette): void {
     canvas.width,
     canvas.height,
   );
+  if (scene.letter) {
+    context.scale(ratio, ratio);
+    scene.letter(context, width, height, palette);
+  }
   figure.stale = false;
 }

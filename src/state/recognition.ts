@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { NetworkDescription } from '../domain/network.ts';
 import { ALL_STEPS, preprocess, type Preprocessed, type PreprocessSteps, type StepId } from '../domain/preprocess.ts';
+import type { NetworkParameters } from '../domain/parameters.ts';
 import type { Drawing } from '../domain/strokes.ts';
 import type { Engine, EngineKind } from '../engine/engine.ts';
 
@@ -11,17 +12,36 @@ export type NetworkStatus =
   /** `message` is the error's own: what was found, what was expected and where. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What the network makes of the present image, neuron by neuron. */
+export interface Activity {
+  readonly network: NetworkDescription;
+  /** [784], 0 to 255: the image that the network sees. */
+  readonly pixels: Uint8Array;
+  /** Is nothing drawn? Then these are the numbers of an empty image, which is no digit. */
+  readonly isBlank: boolean;
+  /** One [outFeatures] a layer, views on the engine's memory that its next look overwrites: z = W·x + b. */
+  readonly preActivations: readonly Float32Array[];
+  /** Likewise: a = f(z). */
+  readonly activations: readonly Float32Array[];
+}
+
 /** From the drawing to the answer: the steps in between, the network, and what it says. */
 export interface Recognition {
   readonly status: ReadonlySignal<NetworkStatus>;
   readonly steps: ReadonlySignal<PreprocessSteps>;
   readonly preprocessed: ReadonlySignal<Preprocessed>;
+  /** A new one whenever the image or the network changes; null while there is no network. */
+  readonly activity: ReadonlySignal<Activity | null>;
+  /** The network's present numbers, copied once for each `parametersChanged`; null while there is no network. */
+  readonly parameters: ReadonlySignal<NetworkParameters | null>;
   /** [10], 0 to 1; null while there is no network or nothing is drawn. */
   readonly probabilities: ReadonlySignal<readonly number[] | null>;
   readonly switchStep: (id: StepId, on: boolean) => void;
   readonly networkLoading: () => void;
   /** The engine holds the network's numbers already. */
   readonly networkReady: (engine: Engine) => void;
+  /** The engine's numbers are others than before. */
+  readonly parametersChanged: () => void;
   readonly networkFailed: (message: string) => void;
 }
 
@@ -30,15 +50,26 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
   const status = signal<NetworkStatus>({ kind: 'loading' });
   const engine = signal<Engine | null>(null);
   const preprocessed = computed(() => preprocess(drawing.value, steps.value));
+  const revision = signal(0);
+  const activity = computed((): Activity | null => {
+    if (!engine.value || revision.value < 0) return null;
+    const { pixels } = preprocessed.value;
+    const { preActivations, activations } = engine.value.predict(pixels);
+    const isBlank = drawing.value.length === 0;
+    return { network: engine.value.network, pixels, isBlank, preActivations, activations };
+  });
+  const parameters = computed(() => (revision.value < 0 ? null : (engine.value?.parameters() ?? null)));
   const probabilities = computed(() => {
-    if (!engine.value || drawing.value.length === 0) return null;
-    // The outputs are views on the engine's memory, which its next call overwrites.
-    return [...engine.value.predict(preprocessed.value.pixels).outputs];
+    const seen = activity.value;
+    if (!seen || seen.isBlank) return null;
+    return [...seen.activations[seen.activations.length - 1]!];
   });
   return {
     status,
     steps,
     preprocessed,
+    activity,
+    parameters,
     probabilities,
     switchStep(id, on) {
       steps.value = { ...steps.value, [id]: on };
@@ -49,6 +80,9 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     networkReady(next) {
       engine.value = next;
       status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
+    },
+    parametersChanged() {
+      revision.value++;
     },
     networkFailed(message) {
       status.value = { kind: 'failed', message };

@@ -67,7 +67,7 @@ test('with every step off the network sees the drawing where it is', async ({ pa
 });
 
 test('figures are saved as pictures', async ({ page }) => {
-  const buttons = page.getByRole('button', { name: /Save as picture/ });
+  const buttons = page.locator('[data-section=draw]').getByRole('button', { name: /Save as picture/ });
   await expect(buttons).toHaveCount(3);
   for (const [index, name] of ['digit', 'steps', 'predictions'].entries()) {
     const download = page.waitForEvent('download');

@@ -1,0 +1,207 @@
+import { activationAt, type NeuronSettings } from '../domain/neuron.ts';
+import type { Point } from '../domain/strokes.ts';
+import { placeOn, ticksOf, valueAt, type Axis } from './axis.ts';
+import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
+
+/** The plane shows both inputs a little beyond their limits. */
+export const PLANE_REACH = 2.2;
+
+export interface PlaneView {
+  readonly settings: NeuronSettings;
+  readonly shown: { readonly x1: string; readonly x2: string };
+  /** A number as the scale shows it. */
+  readonly scaleText: (value: number) => string;
+}
+
+/** Where everything in the plane of the two inputs is, in CSS pixels. */
+export interface PlaneLayout {
+  readonly across: Axis;
+  readonly up: Axis;
+  readonly ticks: readonly number[];
+  /** The line z = 0 within the plane; null where it does not cross it. */
+  readonly line: readonly [Point, Point] | null;
+  /** The weights as an arrow from (0, 0) to (w₁, w₂), square to the line. */
+  readonly arrow: readonly [Point, Point];
+  readonly input: Point;
+  /** Where line, arrow and input are taken hold of; the line's waits at the edge where it is out of sight. */
+  readonly handles: { readonly line: Point | null; readonly weights: Point; readonly input: Point };
+  /** a over the plane goes from `least` to `most`; full colour stands for `full`. */
+  readonly range: { readonly least: number; readonly most: number; readonly full: number };
+  readonly scale: { readonly x: number; readonly width: number; readonly top: number; readonly bottom: number };
+  readonly labels: readonly Label[];
+}
+
+export function planeLayout({ settings, shown, scaleText }: PlaneView, width: number, height: number, textSize: number) {
+  const size = labelSize(textSize);
+  const { across, up } = planeAxes(width, height, textSize);
+  const at = ({ x, y }: Point): Point => ({ x: placeOn(across, x), y: placeOn(up, y) });
+  const { w1, w2 } = settings;
+  const ends = decisionLine(settings);
+  const line = ends && ([at(ends[0]), at(ends[1])] as const);
+  const input = at({ x: settings.x1, y: settings.x2 });
+  const weights = at({ x: w1, y: w2 });
+  const range = activationRange(settings);
+  const ticks = ticksOf({ ...across, from: -2, to: 2 }, 6);
+  const scale = { x: across.end + size * 1.4, width: size * 0.8, top: up.end, bottom: up.start };
+  const tickY = up.start + size;
+  const labels: Label[] = [
+    ...ticks.map((tick): Label => ({
+      x: placeOn(across, tick),
+      y: tickY,
+      text: signed(tick),
+      align: 'center',
+      color: 'quiet',
+    })),
+    ...ticks.map((tick): Label => ({
+      x: across.start - 6,
+      y: placeOn(up, tick),
+      text: signed(tick),
+      align: 'right',
+      color: 'quiet',
+    })),
+    { x: across.end - 6, y: placeOn(up, 0) + size * 0.9, text: '$x_1$', align: 'right' },
+    { x: placeOn(across, 0) - 6, y: up.end + size * 0.8, text: '$x_2$', align: 'right' },
+    { x: scale.x - 2, y: scale.bottom + size, text: '$a$' },
+    ...scaleLabels(range, scale, size, scaleText),
+    ...sideLabels(settings, line, across, up, size),
+    placed(input, `(${shown.x1}, ${shown.x2})`, across, up, size, -1),
+  ];
+  if (Math.hypot(w1, w2) > 0.15) labels.push(placed(weights, '$w$', across, up, size, 1));
+  const layout: PlaneLayout = {
+    across,
+    up,
+    ticks,
+    line,
+    arrow: [at({ x: 0, y: 0 }), weights],
+    input,
+    handles: { line: lineHandle(settings, line, at), weights, input },
+    range,
+    scale,
+    labels,
+  };
+  return layout;
+}
+
+/** The square in which the plane is drawn, with room for its numbers and for the scale of colours. */
+export function planeAxes(width: number, height: number, textSize: number): { readonly across: Axis; readonly up: Axis } {
+  const size = labelSize(textSize);
+  const left = size * 2.2;
+  const side = Math.max(10, Math.min(width - left - size * 5.6, height - size * 2 - 2));
+  return {
+    across: { from: -PLANE_REACH, to: PLANE_REACH, start: left, end: left + side },
+    up: { from: -PLANE_REACH, to: PLANE_REACH, start: side + 1, end: 1 },
+  };
+}
+
+/** The inputs that belong to a place in the figure. */
+export function inputsAt(place: Point, { across, up }: Pick<PlaneLayout, 'across' | 'up'>): Point {
+  return { x: valueAt(across, place.x), y: valueAt(up, place.y) };
+}
+
+/** The bias that leads the line through a place in the plane: b = −(w₁x₁ + w₂x₂). */
+export function biasThrough({ w1, w2 }: Pick<NeuronSettings, 'w1' | 'w2'>, { x, y }: Point): number {
+  return -(w1 * x + w2 * y);
+}
+
+/** Both ends of the line w₁x₁ + w₂x₂ + b = 0 in the plane, z > 0 on the right of the way from one to the other; null if it does not cross it. */
+export function decisionLine({ w1, w2, b }: Pick<NeuronSettings, 'w1' | 'w2' | 'b'>): readonly [Point, Point] | null {
+  const size = w1 * w1 + w2 * w2;
+  if (size === 0) return null;
+  const foot = { x: (-b * w1) / size, y: (-b * w2) / size };
+  const along = { x: -w2 / Math.sqrt(size), y: w1 / Math.sqrt(size) };
+  let from = -Infinity;
+  let to = Infinity;
+  for (const [start, step] of [
+    [foot.x, along.x],
+    [foot.y, along.y],
+  ] as const) {
+    if (step === 0) {
+      if (Math.abs(start) > PLANE_REACH) return null;
+      continue;
+    }
+    const one = (-PLANE_REACH - start) / step;
+    const other = (PLANE_REACH - start) / step;
+    from = Math.max(from, Math.min(one, other));
+    to = Math.min(to, Math.max(one, other));
+  }
+  if (!(from < to)) return null;
+  const at = (t: number): Point => ({ x: foot.x + t * along.x, y: foot.y + t * along.y });
+  return [at(from), at(to)];
+}
+
+/** a at the corners of the plane: it rises or falls with z, and z is extreme in a corner. */
+function activationRange(settings: NeuronSettings): PlaneLayout['range'] {
+  const corners = [-PLANE_REACH, PLANE_REACH].flatMap((x1) =>
+    [-PLANE_REACH, PLANE_REACH].map((x2) => activationAt(settings, x1, x2)),
+  );
+  const least = Math.min(...corners);
+  const most = Math.max(...corners);
+  return { least, most, full: Math.max(Math.abs(least), Math.abs(most)) };
+}
+
+/** Not in the middle, where the arrow begins; where the line is out of sight, at the edge on its side. */
+function lineHandle({ w1, w2, b }: NeuronSettings, line: PlaneLayout['line'], at: (inputs: Point) => Point): Point | null {
+  if (line) return { x: line[0].x + 0.82 * (line[1].x - line[0].x), y: line[0].y + 0.82 * (line[1].y - line[0].y) };
+  const largest = Math.max(Math.abs(w1), Math.abs(w2));
+  if (largest === 0) return null;
+  const side = b > 0 ? -1 : 1;
+  return at({ x: (side * PLANE_REACH * w1) / largest, y: (side * PLANE_REACH * w2) / largest });
+}
+
+/** What is true on either side of the line, beside its first end; or of the whole plane. */
+function sideLabels({ b }: NeuronSettings, line: PlaneLayout['line'], across: Axis, up: Axis, size: number): Label[] {
+  const inside = (x: number, y: number) => ({
+    x: Math.max(across.start + size * 2, Math.min(across.end - size * 2, x)),
+    y: Math.max(up.end + size, Math.min(up.start - size, y)),
+  });
+  if (!line) {
+    const text = b > 0 ? '$z > 0$' : b < 0 ? '$z < 0$' : '$z = 0$';
+    return [{ ...inside((across.start + across.end) / 2, up.end + size * 1.6), text, align: 'center' }];
+  }
+  const [from, to] = line;
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const base = { x: from.x + 0.18 * (to.x - from.x), y: from.y + 0.18 * (to.y - from.y) };
+  // Along the line z > 0 is on the right of someone who looks down on x₂ upwards; on the screen y points down.
+  const normal = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length };
+  const away = (side: 1 | -1) => {
+    const reach = size * (1 + 1.4 * Math.abs(normal.x));
+    return inside(base.x + side * normal.x * reach, base.y + side * normal.y * reach);
+  };
+  return [
+    { ...away(1), text: '$z > 0$', align: 'center' },
+    { ...away(-1), text: '$z < 0$', align: 'center' },
+  ];
+}
+
+function scaleLabels(
+  { least, most }: PlaneLayout['range'],
+  { x, width, top, bottom }: PlaneLayout['scale'],
+  size: number,
+  text: (value: number) => string,
+): Label[] {
+  const at = x + width + 4;
+  if (least === most) return [{ x: at, y: (top + bottom) / 2, text: text(most) }];
+  const labels: Label[] = [
+    { x: at, y: top + size * 0.5, text: text(most) },
+    { x: at, y: bottom - size * 0.5, text: text(least) },
+  ];
+  const zeroY = bottom - ((0 - least) / (most - least)) * (bottom - top);
+  if (zeroY > top + size * 1.6 && zeroY < bottom - size * 1.6) labels.push({ x: at, y: zeroY, text: '0' });
+  return labels;
+}
+
+/** A name beside a handle, kept inside the plane. */
+function placed(at: Point, text: string, across: Axis, up: Axis, size: number, side: 1 | -1): Label {
+  const offset = size * 0.9;
+  const isRight = at.x + offset + text.length * size * LETTER_WIDTH > across.end;
+  return {
+    x: isRight ? at.x - offset : at.x + offset,
+    y: Math.max(up.end + size * 0.8, Math.min(up.start - size * 0.8, at.y + side * size * 0.9)),
+    text,
+    align: isRight ? 'right' : 'left',
+  };
+}
+
+function signed(tick: number): string {
+  return String(tick).replace('-', '−');
+}

@@ -1,0 +1,54 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals';
+import { Formula } from '../../ui/formula.tsx';
+import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import type { Services } from '../section.ts';
+import { computationOf, filled, WIDEST_TEXTS, type Spelled } from './formulas.ts';
+import { regionSentence } from './region.ts';
+import { shownOf, slotTexts } from './shown.ts';
+import { WORDS } from './words.ts';
+
+/** Symbolic and numeric form side by side, and what they mean for learning. */
+export function Computation({ state: { neuronBench }, t }: Pick<Services, 'state' | 't'>) {
+  const words = t(WORDS);
+  const { settings, result } = neuronBench;
+  const shown = shownOf(neuronBench);
+  const activation = useComputed(() => settings.value.activation).value;
+  const slots = useComputed(() => slotTexts(shown.value));
+  const sentence = useComputed(() => regionSentence(words, settings.value, result.value));
+  const region = useComputed(() => result.value.region).value;
+  const widest = WIDEST_TEXTS[activation];
+  return (
+    <div class="neuron-computation">
+      <h3>{words.computation}</h3>
+      <div class="computation-rows">
+        {computationOf(activation).map(({ symbolic, numeric }, index) => (
+          <div class="computation-row" key={`${activation} ${index}`}>
+            <div>
+              <Formula {...symbolic} />
+            </div>
+            <div>
+              {numeric.map((formula) => (
+                <NumericFormula key={formula.tex} formula={formula} slots={slots} widest={widest} />
+              ))}
+            </div>
+          </div>
+        ))}
+      </div>
+      <p class={`neuron-region neuron-${region}`}>{sentence}</p>
+    </div>
+  );
+}
+
+function NumericFormula(props: {
+  readonly formula: Spelled;
+  readonly slots: ReadonlySignal<SlotTexts>;
+  readonly widest: SlotTexts;
+}) {
+  const { formula, slots, widest } = props;
+  const plain = useComputed(() => filled(formula.plain, slots.value));
+  return (
+    <div class="computation-line">
+      <LiveFormula tex={formula.tex} slots={slots} widest={widest} plain={plain} />
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Point } from '../../domain/strokes.ts';
+import { biasThrough, inputsAt, type PlaneLayout } from '../../scenes/plane-layout.ts';
+import type { NeuronBench } from '../../state/neuron-bench.ts';
+
+/** What can be taken hold of in the plane. */
+export type HandleName = 'input' | 'line' | 'weights';
+
+/** A mouse this near to the line, in CSS pixels, takes the line. */
+const NEAR = 10;
+
+const STEP = 0.05;
+const FINE_STEP = 0.01;
+
+const DIRECTIONS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: 1 },
+  ArrowDown: { x: 0, y: -1 },
+};
+
+/** What each handle stands at, and what keys do to it: both numbers of a pair, or the one bias. */
+export function handlesOf(bench: NeuronBench) {
+  const { x1, w1, w2, b } = bench.settings.value;
+  const moved = (move: (by: Point) => void) => (event: KeyboardEvent) => {
+    const direction = DIRECTIONS[event.key];
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const step = event.shiftKey ? FINE_STEP : STEP;
+    move({ x: direction.x * step, y: direction.y * step });
+  };
+  return {
+    input: {
+      value: x1,
+      onKeyDown: moved((by) => {
+        const now = bench.settings.peek();
+        bench.set({ x1: now.x1 + by.x, x2: now.x2 + by.y });
+      }),
+    },
+    weights: {
+      value: w1,
+      onKeyDown: moved((by) => {
+        const now = bench.settings.peek();
+        bench.set({ w1: now.w1 + by.x, w2: now.w2 + by.y });
+      }),
+    },
+    line: {
+      value: b,
+      // The line goes where the key points: left of itself, or up; b follows.
+      onKeyDown: moved((by) => {
+        const now = bench.settings.peek();
+        const towards = by.x !== 0 ? Math.sign(by.x) * (w1 < 0 ? 1 : -1) : Math.sign(by.y) * (w2 < 0 ? 1 : -1);
+        bench.set({ b: now.b + towards * Math.max(Math.abs(by.x), Math.abs(by.y)) });
+      }),
+    },
+  };
+}
+
+/**
+ * Lets mouse, pen and touch drag what is in the plane; returns how to stop.
+ *
+ * Fingers take the handles, so that a swipe over the plane still scrolls the page; a mouse may also take the line anywhere, or put the
+ * input where it presses.
+ */
+export function dragPlane(
+  place: HTMLElement,
+  canvas: HTMLCanvasElement,
+  bench: NeuronBench,
+  layout: () => PlaneLayout,
+): () => void {
+  let drag: { id: number; name: HandleName; grip: Point } | null = null;
+
+  const pointOf = (event: PointerEvent): Point => {
+    const box = canvas.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const moveTo = (at: Point, name: HandleName) => {
+    const { x, y } = inputsAt(at, layout());
+    if (name === 'input') bench.set({ x1: x, x2: y });
+    else if (name === 'weights') bench.set({ w1: x, w2: y });
+    else bench.set({ b: biasThrough(bench.settings.peek(), { x, y }) });
+  };
+  const down = (event: PointerEvent) => {
+    if (event.button !== 0 || drag) return;
+    const at = pointOf(event);
+    const { handles, line } = layout();
+    const taken = (event.target as HTMLElement).dataset.handle as HandleName | undefined;
+    if (!taken && event.pointerType === 'touch') return;
+    const name = taken ?? (line && distanceTo(line, at) <= NEAR ? 'line' : 'input');
+    const held = taken && handles[taken];
+    drag = { id: event.pointerId, name, grip: held ? { x: held.x - at.x, y: held.y - at.y } : { x: 0, y: 0 } };
+    place.setPointerCapture(event.pointerId);
+    const handle = place.querySelector<HTMLElement>(`[data-handle=${name}]`);
+    handle?.focus({ preventScroll: true });
+    // Else the browser would give the focus to what lies under the pointer.
+    event.preventDefault();
+    bench.settle();
+    if (!taken && name === 'input' && isInPlane(at, layout())) moveTo(at, name);
+    else if (!taken && name === 'input') drag = null;
+  };
+  const move = (event: PointerEvent) => {
+    if (drag?.id !== event.pointerId) return;
+    const at = pointOf(event);
+    moveTo({ x: at.x + drag.grip.x, y: at.y + drag.grip.y }, drag.name);
+  };
+  const end = (event: PointerEvent) => {
+    if (drag?.id !== event.pointerId) return;
+    drag = null;
+    bench.settle();
+  };
+  const listeners = {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: end,
+    pointercancel: end,
+    lostpointercapture: end,
+  };
+  for (const [type, listener] of Object.entries(listeners)) place.addEventListener(type, listener as EventListener);
+  return () => {
+    for (const [type, listener] of Object.entries(listeners)) place.removeEventListener(type, listener as EventListener);
+  };
+}
+
+function isInPlane({ x, y }: Point, { across, up }: PlaneLayout): boolean {
+  return x >= across.start && x <= across.end && y >= up.end && y <= up.start;
+}
+
+/** From a place to the nearest point of a line between two. */
+function distanceTo([from, to]: readonly [Point, Point], at: Point): number {
+  const along = { x: to.x - from.x, y: to.y - from.y };
+  const length = along.x ** 2 + along.y ** 2;
+  const share = Math.max(0, Math.min(1, ((at.x - from.x) * along.x + (at.y - from.y) * along.y) / (length || 1)));
+  return Math.hypot(at.x - from.x - share * along.x, at.y - from.y - share * along.y);
+}

@@ -1,0 +1,102 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { planeLayout } from '../../scenes/plane-layout.ts';
+import { planeScene } from '../../scenes/plane-scene.ts';
+import { decimal } from '../../ui/decimals.ts';
+import { useMount } from '../../ui/use-mount.ts';
+import type { Services } from '../section.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import { FigureFrame } from './figure-frame.tsx';
+import { dragPlane, handlesOf, type HandleName } from './plane-drag.ts';
+import { shownOf } from './shown.ts';
+import { WORDS } from './words.ts';
+
+/** The plane of the inputs, with three handles: the input, the line and the weights. */
+export function PlaneFigure(services: Services) {
+  const { state, stage, t } = services;
+  const words = t(WORDS).plane;
+  const { neuronBench } = state;
+  const { settings, result } = neuronBench;
+  const shown = shownOf(neuronBench);
+  const size = useSignal({ width: 0, height: 0, textSize: 16 });
+  const view = () => ({
+    settings: settings.value,
+    shown: shown.value,
+    scaleText: (value: number) => decimal(value, 2),
+  });
+  const canvas = useStageFigure(stage, planeScene, view);
+  const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
+
+  useMount(() => {
+    const element = canvas.current!;
+    const measure = new ResizeObserver(() => {
+      const textSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      size.value = { width: element.clientWidth, height: element.clientHeight, textSize };
+    });
+    measure.observe(element);
+    const stop = dragPlane(element.parentElement!, element, neuronBench, () => layout.peek());
+    return () => {
+      measure.disconnect();
+      stop();
+    };
+  });
+
+  const sign = useComputed(() => (result.value.z > 0 ? '>' : result.value.z < 0 ? '<' : '='));
+  const caption = useComputed(() => {
+    const { w1, w2, b } = settings.value;
+    if (w1 === 0 && w2 === 0) return words.noLine(decimal(b, 2));
+    return layout.value.line || size.value.width === 0 ? words.caption : words.offPlane(sign.value);
+  });
+  const text = useComputed(() => {
+    const { w1, w2, b, x1, x2 } = view().shown;
+    return words.text(w1, w2, b, x1, x2, sign.value);
+  });
+  return (
+    <FigureFrame services={services} name="plane" title={words.title} caption={caption} canvas={canvas}>
+      <div class="plane">
+        <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
+        {(['line', 'weights', 'input'] as const).map((name) => (
+          <Handle key={name} name={name} services={services} place={() => layout.value.handles[name]} />
+        ))}
+      </div>
+      <p class="visually-hidden" id="plane-keys">
+        {words.keys}
+      </p>
+    </FigureFrame>
+  );
+}
+
+function Handle(props: {
+  readonly name: HandleName;
+  readonly services: Services;
+  readonly place: () => { x: number; y: number } | null;
+}) {
+  const { name, services, place } = props;
+  const words = services.t(WORDS).plane;
+  const { neuronBench } = services.state;
+  const shown = shownOf(neuronBench).value;
+  const spoken = {
+    input: words.inputValue(shown.x1, shown.x2),
+    weights: words.weightsValue(shown.w1, shown.w2),
+    line: words.lineValue(shown.b),
+  }[name];
+  const at = place();
+  const { value, onKeyDown } = handlesOf(neuronBench)[name];
+  return (
+    <div
+      class="plane-handle"
+      data-handle={name}
+      role="slider"
+      tabIndex={at ? 0 : -1}
+      hidden={!at}
+      aria-label={words[name]}
+      aria-valuemin={-2}
+      aria-valuemax={2}
+      aria-valuenow={value}
+      aria-valuetext={spoken}
+      aria-describedby="plane-keys"
+      style={{ left: `${at?.x ?? 0}px`, top: `${at?.y ?? 0}px` }}
+      onKeyDown={onKeyDown}
+      onBlur={neuronBench.settle}
+    />
+  );
+}

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { computeNeuron, type NeuronSettings } from '../../src/domain/neuron.ts';
+import { placeOn, ticksOf, valueAt } from '../../src/scenes/axis.ts';
+import { curvesLayout } from '../../src/scenes/curves-layout.ts';
+import { dashesOf } from '../../src/scenes/dash-pattern.ts';
+import type { Label } from '../../src/scenes/lettering.ts';
+import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
+import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeLayout } from '../../src/scenes/plane-layout.ts';
+import { shownNumbers } from '../../src/sections/neuron/shown.ts';
+import { decimal } from '../../src/ui/decimals.ts';
+import { anySettings } from '../domain/neuron-settings.ts';
+
+const [WIDTH, HEIGHT] = [380, 260];
+/** As wide as a phone or wider; as high as the style makes figures in units of the text. */
+const size = fc
+  .record({
+    width: fc.integer({ min: 326, max: 900 }),
+    textSize: fc.constantFrom(16, 24),
+    rows: fc.integer({ min: 15, max: 24 }),
+  })
+  .map(({ width, textSize, rows }) => [width, rows * textSize, textSize] as const);
+
+function viewOf(settings: NeuronSettings) {
+  const result = computeNeuron(settings);
+  return {
+    settings,
+    result,
+    shown: { ...shownNumbers(settings, result), name: 'f' },
+    words: {
+      names: { relu: 'ReLU', 'leaky-relu': 'Leaky ReLU', sigmoid: 'Sigmoid', tanh: 'Tanh' },
+      softmax: 'Softmax',
+      slopes: 'slopes',
+    },
+    scaleText: (value: number) => decimal(value, 2),
+  };
+}
+
+/** Every number anywhere in a layout. */
+function numbersIn(part: unknown): number[] {
+  if (typeof part === 'number') return [part];
+  if (typeof part === 'object' && part !== null) return Object.values(part).flatMap(numbersIn);
+  return [];
+}
+
+function expectInside(labels: readonly Label[], width: number, height: number): void {
+  for (const { x, y, text } of labels) {
+    expect(x >= 0 && x <= width && y >= 0 && y <= height, `${text} at ${x}, ${y}`).toBe(true);
+    expect(text).not.toMatch(/NaN|Infinity|undefined/);
+  }
+}
+
+it('every figure is finite and inside its frame, whatever is set', () => {
+  fc.assert(
+    fc.property(anySettings, size, (settings, [width, height, textSize]) => {
+      const view = viewOf(settings);
+      for (const layout of [neuronLayout, curvesLayout, planeLayout]) {
+        const made = layout(view, width, height, textSize);
+        expect(numbersIn(made).every(Number.isFinite)).toBe(true);
+        expectInside(made.labels, width, height);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('marks z on every curve where the curve is', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const view = viewOf(settings);
+      const { values, slopes, tangent } = curvesLayout(view, WIDTH, HEIGHT, 16);
+      const chosen = values.marks.find(({ isChosen }) => isChosen);
+      if (settings.activation === 'softmax') {
+        expect(chosen).toBeUndefined();
+        expect(tangent).toBeNull();
+        return;
+      }
+      // The chosen function is always in sight at z.
+      expect(chosen!.beyond).toBe(0);
+      expect(valueAt(values.across, chosen!.at.x)).toBeCloseTo(view.result.z, 9);
+      expect(valueAt(values.up, chosen!.at.y)).toBeCloseTo(view.result.a, 9);
+      const slopeMark = slopes.marks.find(({ isChosen }) => isChosen)!;
+      expect(valueAt(slopes.up, slopeMark.at.y)).toBeCloseTo(view.result.slope, 9);
+      const [from, to] = tangent!;
+      const rise =
+        (valueAt(values.up, to.y) - valueAt(values.up, from.y)) /
+        (valueAt(values.across, to.x) - valueAt(values.across, from.x));
+      expect(rise).toBeCloseTo(view.result.slope, 6);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('draws every curve through values of its function', () => {
+  const settings = { ...viewOfStart(), activation: 'tanh' as const };
+  const { values } = curvesLayout(viewOf(settings), WIDTH, HEIGHT, 16);
+  const tanh = values.lines.find(({ activation }) => activation === 'tanh')!;
+  for (const { x, y } of tanh.pieces.flat()) {
+    expect(valueAt(values.up, y)).toBeCloseTo(Math.tanh(valueAt(values.across, x)), 9);
+  }
+});
+
+it('the decision line is where z is 0, from edge to edge, with z > 0 on its right', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const { w1, w2, b } = settings;
+      const line = decisionLine(settings);
+      const z = (x: number, y: number) => w1 * x + w2 * y + b;
+      if (!line) {
+        const corners = [-1, 1].flatMap((x) => [-1, 1].map((y) => z(x * PLANE_REACH, y * PLANE_REACH)));
+        // The same sign in all four corners; or a line that only touches one.
+        expect(Math.min(...corners) >= -1e-9 || Math.max(...corners) <= 1e-9).toBe(true);
+        return;
+      }
+      for (const { x, y } of line) {
+        expect(z(x, y)).toBeCloseTo(0, 9);
+        expect(Math.max(Math.abs(x), Math.abs(y))).toBeCloseTo(PLANE_REACH, 9);
+      }
+      const [from, to] = line;
+      expect(z(from.x + (to.y - from.y), from.y - (to.x - from.x))).toBeGreaterThan(0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('a line dragged to a place goes through it, and handles stand at what they move', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const at = { x: 0.31, y: -1.27 };
+      const b = biasThrough(settings, at);
+      expect(settings.w1 * at.x + settings.w2 * at.y + b).toBeCloseTo(0, 12);
+      const layout = planeLayout(viewOf(settings), WIDTH, HEIGHT, 16);
+      const input = inputsAt(layout.handles.input, layout);
+      expect([input.x, input.y].map((value) => Math.round(value * 100) / 100 + 0)).toEqual([settings.x1, settings.x2]);
+      const weights = inputsAt(layout.handles.weights, layout);
+      expect([weights.x, weights.y].map((value) => Math.round(value * 100) / 100 + 0)).toEqual([settings.w1, settings.w2]);
+    }),
+  );
+});
+
+it('ticks are round and within the axis', () => {
+  const axis = { from: -5.25, to: 5.25, start: 0, end: 100 };
+  expect(ticksOf(axis, 7)).toEqual([-4, -2, 0, 2, 4]);
+  expect(ticksOf({ ...axis, from: -0.1, to: 1.15 }, 5)).toEqual([0, 0.5, 1]);
+  expect(placeOn(axis, valueAt(axis, 30))).toBeCloseTo(30, 12);
+});
+
+it('dashes keep to their pattern round corners', () => {
+  const line = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 10, y: 10 },
+  ];
+  const parts = dashesOf(line, [6, 2]);
+  const lengths = parts.map((part) =>
+    part.slice(1).reduce((sum, { x, y }, index) => sum + Math.hypot(x - part[index]!.x, y - part[index]!.y), 0),
+  );
+  expect(lengths).toEqual([6, 6, 4]);
+  expect(parts[1]).toEqual([
+    { x: 8, y: 0 },
+    { x: 10, y: 0 },
+    { x: 10, y: 4 },
+  ]);
+});
+
+function viewOfStart(): NeuronSettings {
+  return {
+    activation: 'relu',
+    x1: 0.7,
+    x2: 0.4,
+    w1: 0.5,
+    w2: -0.3,
+    b: 0,
+    alpha: 0.01,
+    z2: 1,
+    z3: -0.5,
+    temperature: 1,
+  };
+}
