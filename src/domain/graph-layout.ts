@@ -36,7 +36,7 @@ const MOST_COLUMNS = 24;
 const MARGIN = 0.015;
 /** Shares of the flow: the input picture, all columns together, and what stands behind the outputs. */
 const SHARES = {
-  across: { image: 0.25, columns: 0.36, labels: 0.125 },
+  across: { image: 0.26, columns: 0.35, labels: 0.125 },
   down: { image: 0.28, columns: 0.34, labels: 0.09 },
 } as const;
 /** The most of the flow's breadth that the input picture takes. */
@@ -134,5 +134,6 @@ export function neuronAfterKey(layout: GraphLayout, { layer, neuron }: NodeName,
   const step = key === before ? -1 : key === after ? 1 : key === back ? -lines : key === on ? lines : 0;
   if (step === 0) return null;
   const next = neuron + step;
-  return next >= 0 && next < count ? next : neuron;
+  const leavesColumn = Math.abs(step) === 1 && Math.floor(next / lines) !== Math.floor(neuron / lines);
+  return next >= 0 && next < count && !leavesColumn ? next : neuron;
 }

@@ -32,7 +32,7 @@ export function NeuronCard({ services, looking }: { readonly services: Services;
   return (
     <div class="network-card">
       <div class="card-side">
-        <h3 class="card-name">{neuronName(words, looking.layout.value.layers, id)}</h3>
+        <h3 class="card-name">{neuronName(words, looking.layout.value.layers.length, id)}</h3>
         <p>
           <Formula tex={'z = \\textstyle\\sum_j w_j\\,a_j + b'} plain="z = Σ w·a + b" />
         </p>

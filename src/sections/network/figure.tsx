@@ -61,7 +61,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
   return (
     <figure class="network-figure">
       <figcaption class="network-title">
-        <h3>{words.title}</h3>
+        <Title {...services} />
         {stage.backend.value !== 'none' && (
           <SaveButton
             label={words.saveLabel}
@@ -111,6 +111,15 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
       <Legend services={services} looking={looking} />
     </figure>
   );
+}
+
+/** What is to be seen at present: a drawing, an empty pad, no network yet or none at all. */
+function Title({ state, t }: Services) {
+  const words = t(WORDS);
+  const { recognition, pad } = state;
+  if (recognition.status.value.kind === 'failed') return <h3>{words.failed}</h3>;
+  if (!recognition.activity.value) return <h3>{words.loading}</h3>;
+  return <h3>{pad.drawing.value.length === 0 ? words.rest : words.title}</h3>;
 }
 
 function percentOf(share: number): string {

@@ -23,7 +23,7 @@ export function LayerList(props: { readonly layer: number; readonly looking: Loo
   const selected = selection.neuron.value;
   const focused = looking.focused.value;
   const neuron = Math.min(count - 1, focused?.layer === layer ? focused.neuron : at.value);
-  const name = neuronName(words, layout.layers, { layer, neuron });
+  const name = neuronName(words, layout.layers.length, { layer, neuron });
   const go = (next: number) => {
     at.value = next;
     looking.focus({ layer, neuron: next });

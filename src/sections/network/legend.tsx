@@ -41,18 +41,8 @@ export function Legend({ services, looking }: { readonly services: Services; rea
         </li>
       </ul>
       <p>
-        {shown} <Caption services={services} />
+        {shown} {words.legend.scale}
       </p>
     </div>
   );
-}
-
-/** What is to be seen at present: a drawing, an empty pad, no network yet or none at all. */
-function Caption({ services }: { readonly services: Services }) {
-  const words = services.t(WORDS);
-  const { recognition, pad } = services.state;
-  const status = recognition.status.value.kind;
-  if (status === 'failed') return words.failed;
-  if (!recognition.activity.value) return words.loading;
-  return pad.drawing.value.length === 0 ? words.rest : words.live;
 }

@@ -8,7 +8,7 @@ import { brightnessOf } from './brightness.ts';
 import { WAVE_SPEED } from './wave.ts';
 
 /** How many connections are shown in all: the same number for each layer. */
-export const CONNECTIONS = { least: 0, most: 400, step: 4, start: 120 } as const;
+export const CONNECTIONS = { least: 0, most: 400, step: 4, start: 80 } as const;
 
 /** What a person looks at in the network's figure, and what follows from it. */
 export interface Looking {

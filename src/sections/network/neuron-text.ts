@@ -6,14 +6,10 @@ import type { NetworkWords } from './words.ts';
 
 const IMAGE_SIDE = 28;
 
-/** "Hidden layer 2, neuron 17 of 64" or "Output 7"; hidden neurons are counted from 1. */
-export function neuronName(
-  words: NetworkWords,
-  sizes: readonly { readonly count: number }[],
-  { layer, neuron }: NeuronId,
-): string {
-  if (layer === sizes.length - 1) return words.neuron.output(neuron);
-  return words.neuron.hidden(layer, neuron + 1, sizes[layer]!.count);
+/** "Hidden layer 2, neuron 17" or "Output 7"; hidden neurons are counted from 1. */
+export function neuronName(words: NetworkWords, layers: number, { layer, neuron }: NeuronId): string {
+  if (layer === layers - 1) return words.neuron.output(neuron);
+  return words.neuron.hidden(layer, neuron + 1);
 }
 
 /** Where a connection into a layer comes from. */
@@ -58,7 +54,7 @@ export function networkSummary(words: NetworkWords, values: ForwardValues & { re
   }
   const outputs = activations[activations.length - 1]!;
   const digit = placeOfLargest(outputs);
-  sentences.push(isBlank ? words.rest : words.summary.answer(digit, percent(outputs[digit]!)));
+  sentences.push(isBlank ? `${words.rest}.` : words.summary.answer(digit, percent(outputs[digit]!)));
   return sentences.join(' ');
 }
 

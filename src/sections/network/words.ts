@@ -12,22 +12,20 @@ const en = {
   layerList: (index: number, layers: number, count: number) =>
     `${layer(index, layers)}, ${count} neurons. Cursor keys walk, Enter selects, Escape clears, Tab goes to the next layer.`,
   connections: 'Connections',
-  speed: 'Wave, layers a second',
+  speed: 'Wave, layers/s',
   replay: 'Replay',
   legend: {
-    light: (isNegative: boolean) =>
-      `brightness: activation${isNegative ? ', whatever its sign' : ''}, full at the largest of its layer (outputs: at 100 %)`,
-    positive: 'w·a > 0 pushes up',
-    negative: 'w·a < 0 holds back',
-    all: (perLayer: number) =>
-      `The ${perLayer} strongest |w·a| of each of the four layers; wider and brighter: stronger within its layer.`,
-    one: (count: number) => `The ${count} strongest connections into this neuron; wider and brighter: stronger.`,
-    none: 'No connections shown.',
+    light: (isNegative: boolean) => `activation${isNegative ? ', without its sign' : ''}`,
+    positive: 'w·a > 0',
+    negative: 'w·a < 0',
+    all: (perLayer: number) => `Lines: the ${perLayer} strongest into each layer, thick and bright within it.`,
+    one: (count: number) => `Lines: the ${count} strongest into this neuron.`,
+    none: 'No lines.',
+    scale: 'Discs: full at the largest of their layer, outputs at 100 %.',
   },
-  rest: 'The pad is empty: every pixel is 0, and what still glows comes from the biases alone. So the ten outputs are no answer.',
-  loading: 'The network is on its way; these are its places.',
-  failed: 'Without its numbers the network stays dark.',
-  live: 'Each value is the real forward pass of this drawing, revealed layer by layer.',
+  rest: 'At rest: the pad is empty, only the biases speak',
+  loading: 'The network is on its way; these are its places',
+  failed: 'Without its numbers the network stays dark',
   summary: {
     input: (count: number) => `Input with ink on ${count} of 784 pixels.`,
     layer: (name: string, active: number, count: number, most: number | null) =>
@@ -35,7 +33,7 @@ const en = {
     answer: (digit: number, share: string) => `Output: ${digit} with ${share}.`,
   },
   neuron: {
-    hidden: (index: number, number: number, count: number) => `Hidden layer ${index + 1}, neuron ${number} of ${count}`,
+    hidden: (index: number, number: number) => `Hidden layer ${index + 1}, neuron ${number}`,
     output: (digit: number) => `Output ${digit}`,
     option: (name: string, a: string, z: string, b: string) => `${name}: activation ${a}, z ${z}, bias ${b}`,
     hint: 'Point at a neuron, tap it, or walk with Tab and the cursor keys: here stands its sum, to be checked by hand.',
@@ -45,7 +43,7 @@ const en = {
     source: 'from',
     product: 'w × a',
     contribution: 'w·a',
-    pixel: (row: number, column: number) => `pixel row ${row}, column ${column}`,
+    pixel: (row: number, column: number) => `row ${row}, column ${column}`,
     from: (number: number) => `neuron ${number}`,
     others: (count: number) => `the other ${count}`,
     bias: 'bias b',
