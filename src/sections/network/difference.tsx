@@ -1,43 +1,27 @@
-import { useComputed, useSignal } from '@preact/signals';
 import { logitDifference } from '../../domain/contributions.ts';
-import { firstAndSecond } from '../../domain/ranking.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
 import { unitsText } from '../../ui/numbers.ts';
 import type { Services } from '../section.ts';
+import type { Comparison, Pair } from './comparison.ts';
 import { WORDS, type NetworkWords } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-type Pair = readonly [one: number, other: number];
-
 /** "Why 7 and not 1?": what every neuron before the outputs adds to the lead of one digit over another. */
-export function Difference(services: Services) {
-  const { state, t } = services;
-  const words = t(WORDS).why;
-  const { recognition } = state;
-  const chosen = useSignal<Pair | null>(null);
-  const pair = useComputed((): Pair => {
-    const shares = recognition.probabilities.value;
-    return chosen.value ?? (shares ? firstAndSecond(shares) : [7, 1]);
-  });
-  const [one, other] = pair.value;
-  const choose = (place: 0 | 1, digit: number) => {
-    const [first, second] = pair.value;
-    // The digit that stands on the other side already changes places.
-    if (place === 0) chosen.value = [digit, digit === second ? first : second];
-    else chosen.value = [digit === first ? second : first, digit];
-  };
+export function Difference({ services, comparison }: { readonly services: Services; readonly comparison: Comparison }) {
+  const words = services.t(WORDS).why;
+  const [one, other] = comparison.pair.value;
   return (
     <div class="network-why">
       <div class="why-head">
         <h3 class="why-title">{words.title(one, other)}</h3>
-        <DigitSelect label={words.one} shown={words.why} value={one} onChange={(digit) => choose(0, digit)} />
-        <DigitSelect label={words.other} shown={words.and} value={other} onChange={(digit) => choose(1, digit)} />
-        <button class="button-plain" type="button" disabled={chosen.value === null} onClick={() => (chosen.value = null)}>
+        <DigitSelect label={words.one} shown={words.why} value={one} onChange={(digit) => comparison.choose(0, digit)} />
+        <DigitSelect label={words.other} shown={words.and} value={other} onChange={(digit) => comparison.choose(1, digit)} />
+        <button class="button-plain" type="button" disabled={!comparison.isChosen.value} onClick={comparison.follow}>
           {words.follow}
         </button>
       </div>
-      <Parts services={services} pair={pair.value} />
+      <Parts services={services} pair={comparison.pair.value} />
     </div>
   );
 }

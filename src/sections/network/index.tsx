@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import { render } from 'preact';
 import { defineSection, type Services } from '../section.ts';
 import { NeuronCard } from './card.tsx';
+import { createComparison, type Comparison } from './comparison.ts';
 import { Controls } from './controls.tsx';
 import { Difference } from './difference.tsx';
 import { NetworkFigure } from './figure.tsx';
@@ -25,7 +26,8 @@ export default defineSection({
       layers: computed(() => looking.layout.value.layers.length),
       mayMove: () => sight.isInSight() && !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
-    render(<NetworkSection services={services} looking={looking} wave={wave} />, host);
+    const comparison = createComparison(recognition.probabilities);
+    render(<NetworkSection services={services} looking={looking} wave={wave} comparison={comparison} />, host);
     return () => {
       render(null, host);
       wave.dispose();
@@ -34,14 +36,19 @@ export default defineSection({
   },
 });
 
-function NetworkSection(props: { readonly services: Services; readonly looking: Looking; readonly wave: Wave }) {
+function NetworkSection(props: {
+  readonly services: Services;
+  readonly looking: Looking;
+  readonly wave: Wave;
+  readonly comparison: Comparison;
+}) {
   const { services, looking } = props;
   return (
     <div class="network">
       <NetworkFigure {...props} />
       <Controls {...props} />
       <NeuronCard services={services} looking={looking} />
-      <Difference {...services} />
+      <Difference services={services} comparison={props.comparison} />
     </div>
   );
 }

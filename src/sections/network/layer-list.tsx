@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { neuronAfterKey } from '../../domain/graph-layout.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Services } from '../section.ts';
@@ -16,18 +15,13 @@ export function LayerList(props: { readonly layer: number; readonly looking: Loo
   const { state, t } = props.services;
   const words = t(WORDS);
   const id = useUniqueId();
-  const at = useSignal(0);
   const layout = looking.layout.value;
   const { count, left, top, width, height } = layout.layers[layer]!;
   const { recognition, selection } = state;
   const selected = selection.neuron.value;
-  const focused = looking.focused.value;
-  const neuron = Math.min(count - 1, focused?.layer === layer ? focused.neuron : at.value);
+  const neuron = Math.min(count - 1, looking.reached.value[layer] ?? 0);
   const name = neuronName(words, layout.layers.length, { layer, neuron });
-  const go = (next: number) => {
-    at.value = next;
-    looking.focus({ layer, neuron: next });
-  };
+  const go = (next: number) => looking.focus({ layer, neuron: next });
   return (
     <div
       class="layer-list"

@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { graphLayout, type GraphLayout } from '../../domain/graph-layout.ts';
 import { DIGIT_NETWORK, layerSizes } from '../../domain/network.ts';
 import { strongestConnections, strongestInto, type Connections } from '../../domain/strongest-connections.ts';
@@ -21,6 +21,8 @@ export interface Looking {
   /** The neuron under the pointer, else the one that keys have come to, else the selected one. */
   readonly neuron: ReadonlySignal<NeuronId | null>;
   readonly focused: ReadonlySignal<NeuronId | null>;
+  /** The neuron of each layer that keys have last come to; the first where they have not been. */
+  readonly reached: ReadonlySignal<readonly number[]>;
   readonly brightness: ReadonlySignal<readonly Float32Array[] | null>;
   readonly connections: ReadonlySignal<Connections | null>;
   readonly connectionCount: ReadonlySignal<number>;
@@ -34,6 +36,7 @@ export function createLooking({ recognition, selection }: State): Looking {
   const height = signal(0);
   const pointed = signal<NeuronId | null>(null);
   const focused = signal<NeuronId | null>(null);
+  const reached = signal<readonly number[]>([]);
   const connectionCount = signal<number>(CONNECTIONS.start);
   const speed = signal<number>(WAVE_SPEED.start);
   const sizes = computed(() => layerSizes(recognition.activity.value?.network ?? DIGIT_NETWORK).join());
@@ -59,10 +62,16 @@ export function createLooking({ recognition, selection }: State): Looking {
       if (!same(id, pointed.value)) pointed.value = id;
     },
     focus(id) {
-      if (!same(id, focused.value)) focused.value = id;
+      if (same(id, focused.value)) return;
+      batch(() => {
+        focused.value = id;
+        if (id)
+          reached.value = layout.value.layers.map((_, layer) => (layer === id.layer ? id.neuron : (reached.value[layer] ?? 0)));
+      });
     },
     neuron,
     focused,
+    reached,
     brightness: computed(() => recognition.activity.value && brightnessOf(recognition.activity.value)),
     connections,
     connectionCount,
