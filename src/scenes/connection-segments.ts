@@ -16,8 +16,8 @@ export interface Segments {
 export const STRENGTHS = 16;
 
 /** Negative contributions are dashed. */
-const DASH = 5;
-const DASH_GAP = 4;
+const DASH = 6;
+const DASH_GAP = 5;
 const WIDTH = { least: 0.75, most: 2.25 };
 const IMAGE_SIDE = 28;
 

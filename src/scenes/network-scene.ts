@@ -26,9 +26,11 @@ export interface NetworkView {
 
 const IMAGE_SIDE = 28;
 /** The dots across a neuron's texture. */
-const DISC = 64;
+const DISC = 32;
 /** A neuron at rest stands out from the paper this much. */
 const REST = 0.12;
+/** Its rim stands out this much. */
+const RIM = 0.8;
 /** The share of a layer's time in which its neurons light up, once the connections have reached them. */
 const LIGHTING = 0.3;
 
@@ -39,10 +41,10 @@ export function networkScene(view: () => NetworkView): Scene {
   const segments = emptySegments();
   const pixels = new PixelLayer(IMAGE_SIDE);
   const frame = new Graphics();
-  const discs = new Graphics();
+  const discs = new Discs();
   const lights = new Lights();
   const marks = new Graphics();
-  root.addChild(pixels.sprite, frame, connections.root, discs, lights.root, marks);
+  root.addChild(pixels.sprite, frame, connections.root, discs.sprite, lights.root, marks);
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
@@ -63,6 +65,7 @@ export function networkScene(view: () => NetworkView): Scene {
     destroy() {
       connections.destroy();
       pixels.destroy();
+      discs.destroy();
       lights.destroy();
       root.destroy({ children: true });
     },
@@ -74,7 +77,7 @@ function drawRest(
   { layout }: NetworkView,
   scale: number,
   palette: Palette,
-  { frame, discs, image }: { frame: Graphics; discs: Graphics; image: Sprite },
+  { frame, discs, image }: { frame: Graphics; discs: Discs; image: Sprite },
 ): void {
   const { left, top, side } = layout.image;
   image.position.set(left * scale, top * scale);
@@ -83,11 +86,46 @@ function drawRest(
     .clear()
     .rect(left * scale, top * scale, side * scale, side * scale)
     .stroke({ color: palette.guide, width: 1 });
-  discs.clear();
-  for (const { count, x, y, radius } of layout.layers) {
-    for (let neuron = 0; neuron < count; neuron++) discs.circle(x[neuron]! * scale, y[neuron]! * scale, radius * scale);
+  discs.update(layout, scale, palette);
+}
+
+/** All neurons at rest as one texture: 234 circles a frame would cost more than all the rest. */
+class Discs {
+  readonly sprite = new Sprite();
+  readonly #canvas = document.createElement('canvas');
+  #texture: Texture | null = null;
+
+  update(layout: GraphLayout, scale: number, palette: Palette): void {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.#canvas.width = Math.max(1, Math.round(layout.width * scale * ratio));
+    this.#canvas.height = Math.max(1, Math.round(scale * ratio));
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    context.scale(ratio, ratio);
+    context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
+    context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
+    for (const { count, x, y, radius } of layout.layers) {
+      for (let neuron = 0; neuron < count; neuron++) {
+        context.beginPath();
+        context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      }
+    }
+    const old = this.#texture;
+    this.#texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
+    this.sprite.texture = this.#texture;
+    this.sprite.scale.set(1 / ratio);
+    old?.destroy(true);
   }
-  discs.fill(mixed(palette.field, palette.ink, REST)).stroke({ color: mixed(palette.field, palette.guide, 0.8), width: 1 });
+
+  destroy(): void {
+    this.#texture?.destroy(true);
+  }
+}
+
+function hexOf(color: number): string {
+  return `#${color.toString(16).padStart(6, '0')}`;
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */

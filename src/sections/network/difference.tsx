@@ -1,18 +1,45 @@
+import { computed, useSignal } from '@preact/signals';
+import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
 import { unitsText } from '../../ui/numbers.ts';
+import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
-import type { Comparison, Pair } from './comparison.ts';
+import { restingValue, type Comparison, type Pair } from './comparison.ts';
 import { WORDS, type NetworkWords } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
+/** What is compared at present, with its numbers; null while there is no answer to explain. */
+interface Explained {
+  readonly pair: Pair;
+  readonly isThere: boolean;
+  readonly shown: ShownDifference | null;
+}
+
 /** "Why 7 and not 1?": what every neuron before the outputs adds to the lead of one digit over another. */
 export function Difference({ services, comparison }: { readonly services: Services; readonly comparison: Comparison }) {
-  const words = services.t(WORDS).why;
-  const [one, other] = comparison.pair.value;
+  const { state, t } = services;
+  const words = t(WORDS).why;
+  const place = useRef<HTMLDivElement>(null);
+  const isInSight = useSignal(false);
+  useMount(() => {
+    const observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) isInSight.value = entry.isIntersecting;
+    });
+    observer.observe(place.current!);
+    return () => observer.disconnect();
+  });
+  const [explained] = useState(() =>
+    restingValue(
+      () => explain(services, comparison.pair.value),
+      computed(() => !isInSight.value && state.pad.isPenDown.value),
+    ),
+  );
+  const { pair, isThere, shown } = explained.value;
+  const [one, other] = pair;
   return (
-    <div class="network-why">
+    <div class="network-why" ref={place}>
       <div class="why-head">
         <h3 class="why-title">{words.title(one, other)}</h3>
         <DigitSelect label={words.one} shown={words.why} value={one} onChange={(digit) => comparison.choose(0, digit)} />
@@ -21,9 +48,20 @@ export function Difference({ services, comparison }: { readonly services: Servic
           {words.follow}
         </button>
       </div>
-      <Parts services={services} pair={comparison.pair.value} />
+      {shown ? (
+        <Parts words={words} pair={pair} shown={shown} />
+      ) : (
+        <p class="why-parts quiet">{isThere ? words.beyond : words.empty}</p>
+      )}
     </div>
   );
+}
+
+function explain({ state }: Services, pair: Pair): Explained {
+  const values = state.recognition.activity.value;
+  const parameters = state.recognition.parameters.value;
+  if (!values || !parameters || values.isBlank) return { pair, isThere: false, shown: null };
+  return { pair, isThere: true, shown: shownDifference(logitDifference(values, parameters, ...pair)) };
 }
 
 function DigitSelect(props: {
@@ -51,14 +89,9 @@ function DigitSelect(props: {
   );
 }
 
-function Parts({ services, pair: [one, other] }: { readonly services: Services; readonly pair: Pair }) {
-  const { state, t } = services;
-  const words = t(WORDS).why;
-  const values = state.recognition.activity.value;
-  const parameters = state.recognition.parameters.value;
-  if (!values || !parameters || values.isBlank) return <p class="why-parts quiet">{words.empty}</p>;
-  const shown = shownDifference(logitDifference(values, parameters, one, other));
-  if (!shown) return <p class="why-parts quiet">{words.beyond}</p>;
+function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair; readonly shown: ShownDifference }) {
+  const { words, shown } = props;
+  const [one, other] = props.pair;
   const { digits, logits, total } = shown;
   const rows = rowsOf(words, shown, one, other);
   const most = Math.max(...rows.map(({ units }) => Math.abs(units)), 1);
