@@ -113,7 +113,9 @@ function report(events, slowdown, maxFrameMs) {
   const isFast = at(0.95) <= maxFrameMs;
   const isSmooth = longest <= MAX_TASK_MS;
   console.log(`\nprocessor slowed down ${slowdown}×: ${work.length} frames`);
-  console.log(`  work per frame: median ${at(0.5).toFixed(2)} ms, 95th percentile ${at(0.95).toFixed(2)} ms (at most ${maxFrameMs})`);
+  console.log(
+    `  work per frame: median ${at(0.5).toFixed(2)} ms, 95th percentile ${at(0.95).toFixed(2)} ms (at most ${maxFrameMs})`,
+  );
   console.log(`  longest task: ${longest.toFixed(1)} ms (at most ${MAX_TASK_MS}), by the clock ${longestWall.toFixed(1)} ms`);
   return isFast && isSmooth;
 }

@@ -1,18 +1,19 @@
-import { CanvasSource, Graphics, Mesh, MeshGeometry, Texture, type Container } from 'pixi.js';
+import { CanvasSource, Mesh, MeshGeometry, Sprite, Texture, type Container } from 'pixi.js';
 import { STRENGTHS, type Segments } from './connection-segments.ts';
 import { mixed, type Palette } from './palette.ts';
 
 /** All connections of a figure as one picture. */
 export interface ConnectionLayer {
   readonly root: Container;
-  readonly update: (segments: Segments, palette: Palette) => void;
+  /** Width and height of the figure in CSS pixels. */
+  readonly update: (segments: Segments, palette: Palette, width: number, height: number) => void;
   readonly destroy: () => void;
 }
 
 /** The weakest line still stands out from the field this much. */
 const FAINTEST = 0.3;
 
-/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and strokes the same segments, one stroke a colour. */
+/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same segments as a picture. */
 export function connectionLayer(hasGpu: boolean): ConnectionLayer {
   return hasGpu ? connectionMesh() : connectionStrokes();
 }
@@ -121,27 +122,47 @@ class ColorRamp {
   }
 }
 
+/**
+ * The same segments on a canvas of their own, one line after the other.
+ *
+ * A path of one straight line is what a browser without GPU draws fastest, many times faster than one path of all lines.
+ */
 function connectionStrokes(): ConnectionLayer {
-  const graphics = new Graphics();
-  let colors: readonly number[] = [];
+  const canvas = document.createElement('canvas');
+  const source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
+  const sprite = new Sprite(new Texture({ source }));
+  let colors: readonly string[] = [];
   let ofPalette: Palette | null = null;
   return {
-    root: graphics,
-    update({ count, ends, widths, tones }, palette) {
-      if (palette !== ofPalette) colors = connectionColors(palette);
+    root: sprite,
+    update({ count, ends, widths, tones }, palette, width, height) {
+      if (palette !== ofPalette) colors = connectionColors(palette).map((color) => `#${color.toString(16).padStart(6, '0')}`);
       ofPalette = palette;
-      graphics.clear();
-      let segment = 0;
-      while (segment < count) {
-        const tone = tones[segment]!;
-        const width = widths[segment]!;
-        for (; segment < count && tones[segment] === tone; segment++) {
-          const at = segment * 4;
-          graphics.moveTo(ends[at]!, ends[at + 1]!).lineTo(ends[at + 2]!, ends[at + 3]!);
-        }
-        graphics.stroke({ color: colors[tone]!, width });
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      if (source.pixelWidth !== Math.round(width * ratio) || source.pixelHeight !== Math.round(height * ratio)) {
+        source.resize(Math.round(width * ratio), Math.round(height * ratio), 1);
+        sprite.texture.update();
+        sprite.scale.set(1 / ratio);
       }
+      const context = canvas.getContext('2d');
+      if (!context) return;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      let tone = -1;
+      for (let segment = 0; segment < count; segment++) {
+        if (tones[segment] !== tone) {
+          tone = tones[segment]!;
+          context.strokeStyle = colors[tone]!;
+          context.lineWidth = widths[segment]!;
+        }
+        const at = segment * 4;
+        context.beginPath();
+        context.moveTo(ends[at]!, ends[at + 1]!);
+        context.lineTo(ends[at + 2]!, ends[at + 3]!);
+        context.stroke();
+      }
+      source.update();
     },
-    destroy: () => graphics.destroy(),
+    destroy: () => sprite.destroy({ texture: true, textureSource: true }),
   };
 }

@@ -48,7 +48,7 @@ export function networkScene(view: () => NetworkView): Scene {
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
-    draw(_width, height, palette) {
+    draw(width, height, palette) {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
       if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
@@ -56,7 +56,7 @@ export function networkScene(view: () => NetworkView): Scene {
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
         if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
         else segments.count = 0;
-        connections.update(segments, palette);
+        connections.update(segments, palette, width, height);
       }
       lights.update(now, height, palette);
       drawMarks(marks.clear(), now, height, palette);
