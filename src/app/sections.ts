@@ -11,5 +11,6 @@ export interface SectionEntry {
 /** The sections of the page, from top to bottom. */
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'draw', title: { en: 'Draw' }, load: async () => (await import('../sections/draw/index.tsx')).default },
+  { id: 'network', title: { en: 'Network' }, load: async () => (await import('../sections/network/index.tsx')).default },
   { id: 'neuron', title: { en: 'Neuron' }, load: async () => (await import('../sections/neuron/index.tsx')).default },
 ];

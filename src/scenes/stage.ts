@@ -178,8 +178,14 @@ function drawFigure(renderer: Renderer, figure: Shown, palette: Palette): void {
   }
   renderer.render({ container: scene.root });
 
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  const dotsAcross = Math.round(width * ratio);
+  const dotsDown = Math.round(height * ratio);
+  if (canvas.width === dotsAcross && canvas.height === dotsDown) {
+    context.clearRect(0, 0, dotsAcross, dotsDown);
+  } else {
+    canvas.width = dotsAcross;
+    canvas.height = dotsDown;
+  }
   context.drawImage(
     renderer.canvas as HTMLCanvasElement,
     0,

@@ -1,5 +1,6 @@
 import 'pixi.js/unsafe-eval';
 import 'pixi.js/graphics';
+import 'pixi.js/mesh';
 import { WebGLRenderer } from 'pixi.js';
 import { RENDERER_OPTIONS } from './renderer-options.ts';
 

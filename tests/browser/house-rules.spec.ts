@@ -60,27 +60,38 @@ test('the page asks no other site, breaks no rule of its policy and logs no erro
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
 });
 
-test('at 1366×768 everything is on the first screen', async ({ page }) => {
+test('at 1366×768 the first screen holds pad, network and predictions, left to right', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await openPage(page);
+  await expect(page.locator('.network-canvas')).toBeVisible();
   await drawWithMouse(page, SEVEN);
   await expect(page.locator('.katex').first()).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1366);
-  const draw = (await page.locator('[data-section=draw]').boundingBox())!;
-  expect(draw.y + draw.height).toBeLessThanOrEqual(768);
-  const left = async (name: string) => (await page.getByText(name, { exact: true }).boundingBox())!.x;
-  expect(await left('What the network sees')).toBeLessThan(await left('Network predictions'));
+  const places = [pad(page), page.locator('.network-canvas'), page.getByRole('list', { name: 'Probability of each digit' })];
+  let right = 0;
+  for (const place of places) {
+    const box = (await place.boundingBox())!;
+    expect(box.x).toBeGreaterThan(right);
+    expect(box.y + box.height).toBeLessThanOrEqual(768);
+    right = box.x + box.width;
+  }
+  expect(right).toBeLessThanOrEqual(1366);
+  // The tools and the controls of the network, too, and the card of a neuron.
+  for (const name of ['9, a sample', 'Replay']) {
+    const box = (await page.getByRole('button', { name, exact: true }).boundingBox())!;
+    expect(box.y + box.height).toBeLessThanOrEqual(768);
+  }
+  await page.locator('#network-layer-1').focus();
+  const sum = (await page.locator('.card-total').boundingBox())!;
+  expect(sum.y + sum.height).toBeLessThanOrEqual(768);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1366);
 });
 
 test('large text on a small screen is laid out in fewer columns, nothing wider than the screen', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await openPage(page);
-  const tops = async () => [
-    (await page.getByText('What the network sees').boundingBox())!.y,
-    (await pad(page).boundingBox())!.y,
-  ];
-  const [stepsTop, padTop] = await tops();
-  expect(Math.abs(stepsTop! - padTop!)).toBeLessThan(60);
+  const tops = async () => [(await page.locator('.network-canvas').boundingBox())!.y, (await pad(page).boundingBox())!.y];
+  const [networkTop, padTop] = await tops();
+  expect(Math.abs(networkTop! - padTop!)).toBeLessThan(60);
   await choose(page, 'Projector');
   await expect.poll(async () => (await tops())[0]! - (await tops())[1]!).toBeGreaterThan(200);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1366);
@@ -115,13 +126,16 @@ test('nothing moves by itself, under reduced motion or without', async ({ page }
 
 test('numbers that change move nothing else', async ({ page }) => {
   await openPage(page);
+  await expect(page.locator('.network-canvas')).toBeVisible();
   const places = () =>
-    page.locator('.draw-title, .bar-digit, .step-picture, .facts').evaluateAll((parts) =>
-      parts.map((part) => {
-        const { x, y } = part.getBoundingClientRect();
-        return [Math.round(x), Math.round(y)];
-      }),
-    );
+    page
+      .locator('.draw-title, .bar-digit, .step-picture, .facts, .network-controls, .network-card, .why-head, .why-parts')
+      .evaluateAll((parts) =>
+        parts.map((part) => {
+          const { x, y } = part.getBoundingClientRect();
+          return [Math.round(x), Math.round(y)];
+        }),
+      );
   await expect(page.locator('.katex').first()).toBeVisible();
   const empty = await places();
   await drawWithMouse(page, SEVEN);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grouped, percent, percentAtLeast } from '../../src/ui/numbers.ts';
+import { decimal, grouped, percent, percentAtLeast, unitsText } from '../../src/ui/numbers.ts';
 
 it('writes shares as percent', () => {
   expect(percent(0.9824)).toBe('98.2\u202f%');
@@ -16,4 +16,13 @@ it('groups thousands by thin spaces', () => {
     '111\u2009146',
     '1\u2009000\u2009000',
   ]);
+});
+
+it('writes decimals with a true minus, and never minus zero', () => {
+  expect([1.23456, -1.23456, -0.0004, 0].map((value) => decimal(value, 3))).toEqual(['1.235', '−1.235', '0.000', '0.000']);
+});
+
+it('writes whole counts of units as they are', () => {
+  expect([1234, -1234, 5, -5, 0].map((units) => unitsText(units, 3))).toEqual(['1.234', '−1.234', '0.005', '−0.005', '0.000']);
+  expect(unitsText(-1_234_570, 0)).toBe('−1234570');
 });

@@ -38,11 +38,15 @@ function DrawSection(services: Services) {
           </span>
         ))}
       </h2>
-      <PadFigure {...services} />
-      <Tools {...services} />
-      <Theatre {...services} />
-      <Predictions {...services} />
-      <AboutNetwork {...services} />
+      <div class="draw-side">
+        <PadFigure {...services} />
+        <Tools {...services} />
+        <Theatre {...services} />
+      </div>
+      <div class="draw-side">
+        <Predictions {...services} />
+        <AboutNetwork {...services} />
+      </div>
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { firstAndSecond } from '../../domain/ranking.ts';
+
 /** The network counts as sure of an answer from this probability on. */
 export const SURE_FROM = 0.8;
 
@@ -11,12 +13,6 @@ export interface Verdict {
 }
 
 export function verdictOf(probabilities: readonly number[]): Verdict {
-  let first = 0;
-  let second = 1;
-  if (probabilities[1]! > probabilities[0]!) [first, second] = [1, 0];
-  for (let digit = 2; digit < probabilities.length; digit++) {
-    if (probabilities[digit]! > probabilities[first]!) [first, second] = [digit, first];
-    else if (probabilities[digit]! > probabilities[second]!) second = digit;
-  }
+  const [first, second] = firstAndSecond(probabilities);
   return { first, second, isSure: probabilities[first]! >= SURE_FROM };
 }

@@ -1,0 +1,217 @@
+import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
+import type { GraphLayout } from '../domain/graph-layout.ts';
+import type { Connections } from '../domain/strongest-connections.ts';
+import { connectionLayer } from './connection-layer.ts';
+import { emptySegments, layConnections } from './connection-segments.ts';
+import { mixed, type Palette } from './palette.ts';
+import { PixelLayer } from './pixel-layer.ts';
+import type { Scene } from './stage.ts';
+
+/** What the network's figure shows; neurons are named by layer and number. */
+export interface NetworkView {
+  readonly layout: GraphLayout;
+  /** [784], 0 to 255. */
+  readonly pixels: Uint8Array;
+  /** One array a layer, 0 to 1: how bright each neuron is; null while there is no network. */
+  readonly brightness: readonly Float32Array[] | null;
+  readonly connections: Connections | null;
+  /** How many layers the forward pass has gone through, with the share of the next; Infinity: all. */
+  readonly front: number;
+  /** The neuron that is looked at. */
+  readonly looked: { readonly layer: number; readonly neuron: number } | null;
+  readonly selected: { readonly layer: number; readonly neuron: number } | null;
+  /** Is there a GPU that draws meshes? */
+  readonly hasGpu: boolean;
+}
+
+const IMAGE_SIDE = 28;
+/** The dots across a neuron's texture. */
+const DISC = 32;
+/** A neuron at rest stands out from the paper this much. */
+const REST = 0.12;
+/** Its rim stands out this much. */
+const RIM = 0.8;
+/** The share of a layer's time in which its neurons light up, once the connections have reached them. */
+const LIGHTING = 0.3;
+
+/** The whole network: its input as a picture, its neurons by brightness, its strongest connections. */
+export function networkScene(view: () => NetworkView): Scene {
+  const root = new Container();
+  const connections = connectionLayer(view().hasGpu);
+  const segments = emptySegments();
+  const pixels = new PixelLayer(IMAGE_SIDE);
+  const frame = new Graphics();
+  const discs = new Discs();
+  const lights = new Lights();
+  const marks = new Graphics();
+  root.addChild(pixels.sprite, frame, connections.root, discs.sprite, lights.root, marks);
+  const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
+  return {
+    root,
+    draw(width, height, palette) {
+      const now = view();
+      const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
+      if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
+      if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
+      if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
+        if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
+        else segments.count = 0;
+        connections.update(segments, palette, width, height);
+      }
+      lights.update(now, height, palette);
+      drawMarks(marks.clear(), now, height, palette);
+      Object.assign(drawn, { view: now, palette, height });
+    },
+    destroy() {
+      connections.destroy();
+      pixels.destroy();
+      discs.destroy();
+      lights.destroy();
+      root.destroy({ children: true });
+    },
+  };
+}
+
+/** What only another size or theme changes: the frame of the input and every neuron's disc. */
+function drawRest(
+  { layout }: NetworkView,
+  scale: number,
+  palette: Palette,
+  { frame, discs, image }: { frame: Graphics; discs: Discs; image: Sprite },
+): void {
+  const { left, top, side } = layout.image;
+  image.position.set(left * scale, top * scale);
+  image.scale.set((side * scale) / IMAGE_SIDE);
+  frame
+    .clear()
+    .rect(left * scale, top * scale, side * scale, side * scale)
+    .stroke({ color: palette.guide, width: 1 });
+  discs.update(layout, scale, palette);
+}
+
+/** All neurons at rest as one texture: 234 circles a frame would cost more than all the rest. */
+class Discs {
+  readonly sprite = new Sprite();
+  readonly #canvas = document.createElement('canvas');
+  #texture: Texture | null = null;
+
+  update(layout: GraphLayout, scale: number, palette: Palette): void {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.#canvas.width = Math.max(1, Math.round(layout.width * scale * ratio));
+    this.#canvas.height = Math.max(1, Math.round(scale * ratio));
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    context.scale(ratio, ratio);
+    context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
+    context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
+    for (const { count, x, y, radius } of layout.layers) {
+      for (let neuron = 0; neuron < count; neuron++) {
+        context.beginPath();
+        context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
+        context.fill();
+        context.stroke();
+      }
+    }
+    const old = this.#texture;
+    this.#texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
+    this.sprite.texture = this.#texture;
+    this.sprite.scale.set(1 / ratio);
+    old?.destroy(true);
+  }
+
+  destroy(): void {
+    this.#texture?.destroy(true);
+  }
+}
+
+function hexOf(color: number): string {
+  return `#${color.toString(16).padStart(6, '0')}`;
+}
+
+/** The neuron in focus has a ring, the selected one a square ring; both in the accent. */
+function drawMarks(graphics: Graphics, { layout, looked, selected }: NetworkView, scale: number, palette: Palette): void {
+  for (const [id, isSelected] of [
+    [selected, true],
+    [looked, false],
+  ] as const) {
+    const places = id && layout.layers[id.layer];
+    if (!id || !places || id.neuron >= places.count) continue;
+    const x = places.x[id.neuron]! * scale;
+    const y = places.y[id.neuron]! * scale;
+    const radius = places.radius * scale + 3;
+    if (isSelected) graphics.rect(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2);
+    else graphics.circle(x, y, radius);
+    graphics.stroke({ color: palette.accent, width: 2 });
+  }
+}
+
+/** The light of every neuron: one disc of full ink, as visible as the neuron is bright. */
+class Lights {
+  readonly root = new Container();
+  readonly #canvas = document.createElement('canvas');
+  readonly #source: CanvasSource;
+  readonly #texture: Texture;
+  #sprites: Sprite[] = [];
+  #palette: Palette | null = null;
+  #layout: GraphLayout | null = null;
+  #scale = 0;
+
+  constructor() {
+    this.#canvas.width = DISC;
+    this.#canvas.height = DISC;
+    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
+    this.#texture = new Texture({ source: this.#source });
+  }
+
+  update({ layout, brightness, front }: NetworkView, scale: number, palette: Palette): void {
+    if (palette !== this.#palette) this.#paint(palette);
+    if (layout !== this.#layout || scale !== this.#scale) this.#place(layout, scale);
+    let at = 0;
+    for (const [layer, { count }] of layout.layers.entries()) {
+      const reached = Math.min(1, Math.max(0, (front - layer - 1 + LIGHTING) / LIGHTING));
+      for (let neuron = 0; neuron < count; neuron++) {
+        const sprite = this.#sprites[at++]!;
+        const alpha = reached * (brightness?.[layer]?.[neuron] ?? 0);
+        sprite.visible = alpha > 0;
+        sprite.alpha = alpha;
+      }
+    }
+  }
+
+  #paint(palette: Palette): void {
+    this.#palette = palette;
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    context.clearRect(0, 0, DISC, DISC);
+    context.fillStyle = palette.ink;
+    context.beginPath();
+    context.arc(DISC / 2, DISC / 2, DISC / 2 - 1, 0, 2 * Math.PI);
+    context.fill();
+    this.#source.update();
+  }
+
+  #place(layout: GraphLayout, scale: number): void {
+    this.#layout = layout;
+    this.#scale = scale;
+    const total = layout.layers.reduce((sum, { count }) => sum + count, 0);
+    for (const sprite of this.#sprites.splice(total)) sprite.destroy();
+    while (this.#sprites.length < total) {
+      const sprite = new Sprite(this.#texture);
+      sprite.anchor.set(0.5);
+      this.root.addChild(sprite);
+      this.#sprites.push(sprite);
+    }
+    let at = 0;
+    for (const { count, x, y, radius } of layout.layers) {
+      for (let neuron = 0; neuron < count; neuron++) {
+        const sprite = this.#sprites[at++]!;
+        sprite.position.set(x[neuron]! * scale, y[neuron]! * scale);
+        sprite.scale.set((2 * radius * scale) / DISC);
+      }
+    }
+  }
+
+  destroy(): void {
+    this.#texture.destroy(true);
+  }
+}

@@ -1,0 +1,47 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { firstAndSecond } from '../../domain/ranking.ts';
+
+/** Two different digits. */
+export type Pair = readonly [one: number, other: number];
+
+/** Which two outputs are compared: winner and runner-up, until somebody chooses. */
+export interface Comparison {
+  readonly pair: ReadonlySignal<Pair>;
+  readonly isChosen: ReadonlySignal<boolean>;
+  /** Puts a digit in first or second place; if it stands in the other place already, the two change places. */
+  readonly choose: (place: 0 | 1, digit: number) => void;
+  readonly follow: () => void;
+}
+
+/**
+ * A value that rests while nobody can see it and the pen moves.
+ *
+ * It is never old for long: the pen's end, or coming into sight, brings it up to date.
+ */
+export function restingValue<Value>(value: () => Value, rests: ReadonlySignal<boolean>): ReadonlySignal<Value> {
+  let last: { readonly value: Value } | null = null;
+  return computed(() => {
+    if (!last || !rests.value) last = { value: value() };
+    return last.value;
+  });
+}
+
+/** Compared before anything is drawn. */
+const FIRST_PAIR: Pair = [7, 1];
+
+export function createComparison(probabilities: ReadonlySignal<readonly number[] | null>): Comparison {
+  const chosen = signal<Pair | null>(null);
+  const pair = computed(() => chosen.value ?? (probabilities.value ? firstAndSecond(probabilities.value) : FIRST_PAIR));
+  return {
+    pair,
+    isChosen: computed(() => chosen.value !== null),
+    choose(place, digit) {
+      const [one, other] = pair.value;
+      if (place === 0) chosen.value = [digit, digit === other ? one : other];
+      else chosen.value = [digit === one ? other : one, digit];
+    },
+    follow() {
+      chosen.value = null;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { computed, useSignal } from '@preact/signals';
+import { useRef, useState } from 'preact/hooks';
+import { logitDifference } from '../../domain/contributions.ts';
+import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
+import { unitsText } from '../../ui/numbers.ts';
+import { useMount } from '../../ui/use-mount.ts';
+import type { Services } from '../section.ts';
+import { restingValue, type Comparison, type Pair } from './comparison.ts';
+import { WORDS, type NetworkWords } from './words.ts';
+
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** What is compared at present, with its numbers; null while there is no answer to explain. */
+interface Explained {
+  readonly pair: Pair;
+  readonly isThere: boolean;
+  readonly shown: ShownDifference | null;
+}
+
+/** "Why 7 and not 1?": what every neuron before the outputs adds to the lead of one digit over another. */
+export function Difference({ services, comparison }: { readonly services: Services; readonly comparison: Comparison }) {
+  const { state, t } = services;
+  const words = t(WORDS).why;
+  const place = useRef<HTMLDivElement>(null);
+  const isInSight = useSignal(false);
+  useMount(() => {
+    const observer = new IntersectionObserver((entries) => {
+      for (const entry of entries) isInSight.value = entry.isIntersecting;
+    });
+    observer.observe(place.current!);
+    return () => observer.disconnect();
+  });
+  const [explained] = useState(() =>
+    restingValue(
+      () => explain(services, comparison.pair.value),
+      computed(() => !isInSight.value && state.pad.isPenDown.value),
+    ),
+  );
+  const { pair, isThere, shown } = explained.value;
+  const [one, other] = pair;
+  return (
+    <div class="network-why" ref={place}>
+      <div class="why-head">
+        <h3 class="why-title">{words.title(one, other)}</h3>
+        <DigitSelect label={words.one} shown={words.why} value={one} onChange={(digit) => comparison.choose(0, digit)} />
+        <DigitSelect label={words.other} shown={words.and} value={other} onChange={(digit) => comparison.choose(1, digit)} />
+        <button class="button-plain" type="button" disabled={!comparison.isChosen.value} onClick={comparison.follow}>
+          {words.follow}
+        </button>
+      </div>
+      {shown ? (
+        <Parts words={words} pair={pair} shown={shown} />
+      ) : (
+        <p class="why-parts quiet">{isThere ? words.beyond : words.empty}</p>
+      )}
+    </div>
+  );
+}
+
+function explain({ state }: Services, pair: Pair): Explained {
+  const values = state.recognition.activity.value;
+  const parameters = state.recognition.parameters.value;
+  if (!values || !parameters || values.isBlank) return { pair, isThere: false, shown: null };
+  return { pair, isThere: true, shown: shownDifference(logitDifference(values, parameters, ...pair)) };
+}
+
+function DigitSelect(props: {
+  readonly label: string;
+  readonly shown: string;
+  readonly value: number;
+  readonly onChange: (digit: number) => void;
+}) {
+  return (
+    <label class="why-select">
+      <span aria-hidden="true">{props.shown}</span>
+      <select
+        class="select"
+        aria-label={props.label}
+        value={String(props.value)}
+        onChange={(event) => props.onChange(Number(event.currentTarget.value))}
+      >
+        {DIGITS.map((digit) => (
+          <option key={digit} value={String(digit)}>
+            {digit}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair; readonly shown: ShownDifference }) {
+  const { words, shown } = props;
+  const [one, other] = props.pair;
+  const { digits, logits, total } = shown;
+  const rows = rowsOf(words, shown, one, other);
+  const most = Math.max(...rows.map(({ units }) => Math.abs(units)), 1);
+  const silent = shown.contributions.length + 2 - rows.length;
+  return (
+    <div class="why-parts">
+      <p>{words.sum(one, other, unitsText(logits[0], digits), unitsText(logits[1], digits), unitsText(total, digits))}</p>
+      <ol class="why-list" aria-label={words.list}>
+        {rows.map(({ name, units }) => (
+          <li key={name} class={units < 0 ? 'why-part part-negative' : 'why-part part-positive'}>
+            <span>{name}</span>
+            <span class="why-track" aria-hidden="true">
+              <span class="why-bar" style={{ '--size': String(Math.abs(units) / most) }} />
+            </span>
+            <span class="why-number">{unitsText(units, digits)}</span>
+          </li>
+        ))}
+      </ol>
+      <p class="quiet">
+        {silent > 0 && words.silent(silent)} {words.rounding}
+      </p>
+    </div>
+  );
+}
+
+/** Everything that adds something, the largest first. */
+function rowsOf(words: NetworkWords['why'], { contributions, biases }: ShownDifference, one: number, other: number) {
+  return [
+    ...contributions.map((units, index) => ({ name: words.neuron(index + 1), units })),
+    { name: words.biasOne(one), units: biases[0] },
+    { name: words.biasOther(other), units: biases[1] },
+  ]
+    .filter(({ units }) => units !== 0)
+    .sort((first, second) => second.units - first.units);
+}

@@ -1,0 +1,162 @@
+import { useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { nearestNeuron } from '../../domain/graph-layout.ts';
+import { networkScene } from '../../scenes/network-scene.ts';
+import type { NeuronId } from '../../state/selection.ts';
+import { percent } from '../../ui/numbers.ts';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { useMount } from '../../ui/use-mount.ts';
+import type { Services } from '../section.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import { Legend } from './legend.tsx';
+import { LayerList, layerListId } from './layer-list.tsx';
+import type { Looking } from './looking.ts';
+import { networkSummary } from './neuron-text.ts';
+import { networkPicture } from './picture.ts';
+import type { Wave } from './wave.ts';
+import { WORDS } from './words.ts';
+
+/** How far from a neuron's middle the pointer finds it, in CSS pixels: a finger is wide. */
+const REACH = 22;
+
+const NO_PIXELS = new Uint8Array(784);
+
+/** The network as a picture that is pointed at, tapped and walked through. */
+export function NetworkFigure(props: { readonly services: Services; readonly looking: Looking; readonly wave: Wave }) {
+  const { services, looking, wave } = props;
+  const { state, stage, t } = services;
+  const words = t(WORDS);
+  const { recognition, selection } = state;
+  const place = useRef<HTMLDivElement>(null);
+  const canvas = useStageFigure(stage, networkScene, () => ({
+    layout: looking.layout.value,
+    pixels: recognition.activity.value?.pixels ?? NO_PIXELS,
+    brightness: looking.brightness.value,
+    connections: looking.connections.value,
+    front: wave.front.value,
+    looked: looking.neuron.value,
+    selected: selection.neuron.value,
+    hasGpu: stage.backend.value === 'webgl',
+  }));
+
+  useMount(() => {
+    const element = place.current!;
+    const sizes = new ResizeObserver(() => looking.resize(element.clientWidth, element.clientHeight));
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  });
+
+  const neuronAt = (event: MouseEvent): NeuronId | null => {
+    const box = place.current!.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.height;
+    const y = (event.clientY - box.top) / box.height;
+    return nearestNeuron(looking.layout.value, x, y, REACH / box.height);
+  };
+  const summary = useComputed(() => {
+    const activity = recognition.activity.value;
+    if (activity) return networkSummary(words, activity);
+    return recognition.status.value.kind === 'failed' ? words.failed : words.loading;
+  });
+  const layout = looking.layout.value;
+  return (
+    <figure class="network-figure">
+      <figcaption class="network-title">
+        <Title {...services} />
+        {stage.backend.value !== 'none' && (
+          <SaveButton
+            label={words.saveLabel}
+            fileName="network"
+            picture={() => networkPicture(canvas.current!, looking.layout.value, outputLabels(services))}
+          >
+            {words.save}
+          </SaveButton>
+        )}
+      </figcaption>
+      <div
+        class={looking.neuron.value ? 'network-place network-pointed' : 'network-place'}
+        ref={place}
+        onPointerMove={(event) => event.pointerType !== 'touch' && looking.point(neuronAt(event))}
+        onPointerLeave={() => looking.point(null)}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={(event) => {
+          const id = neuronAt(event);
+          if (event.detail === 0) return;
+          selection.select(id);
+          if (!id) return;
+          looking.focus(id);
+          document.getElementById(layerListId(id.layer))?.focus({ preventScroll: true });
+        }}
+      >
+        <canvas class="network-canvas" ref={canvas} role="img" aria-label={summary} />
+        <div class={`network-counts network-${layout.direction}`} aria-hidden="true">
+          <span
+            style={{
+              left: percentOf((layout.image.left + layout.image.side / 2) / layout.width),
+              top: percentOf(layout.image.top),
+            }}
+          >
+            {words.image}
+          </span>
+          {layout.layers.map(({ count, left, top, width }, layer) => (
+            <span key={layer} style={{ left: percentOf((left + width / 2) / layout.width), top: percentOf(top) }}>
+              {count}
+            </span>
+          ))}
+        </div>
+        <OutputLabels services={services} looking={looking} wave={wave} />
+        {layout.layers.map((_, layer) => (
+          <LayerList key={layer} layer={layer} looking={looking} services={services} />
+        ))}
+      </div>
+      <Legend services={services} looking={looking} />
+    </figure>
+  );
+}
+
+/** What is to be seen at present: a drawing, an empty pad, no network yet or none at all. */
+function Title({ state, t }: Services) {
+  const words = t(WORDS);
+  const { recognition, pad } = state;
+  if (recognition.status.value.kind === 'failed') return <h3>{words.failed}</h3>;
+  if (!recognition.activity.value) return <h3>{words.loading}</h3>;
+  return <h3>{pad.drawing.value.length === 0 ? words.rest : words.title}</h3>;
+}
+
+function percentOf(share: number): string {
+  return `${share * 100}%`;
+}
+
+/** What stands at each output: its digit, and its share once there is a drawing. */
+function outputLabels({ state }: Pick<Services, 'state'>): readonly { readonly digit: number; readonly share: string }[] {
+  const shares = state.recognition.probabilities.value;
+  return Array.from({ length: 10 }, (_, digit) => ({ digit, share: shares ? percent(shares[digit]!) : '–' }));
+}
+
+function OutputLabels({
+  services,
+  looking,
+  wave,
+}: {
+  readonly services: Services;
+  readonly looking: Looking;
+  readonly wave: Wave;
+}) {
+  const layout = looking.layout.value;
+  const outputs = layout.layers[layout.layers.length - 1]!;
+  const isReached = useComputed(() => wave.front.value >= layout.layers.length);
+  return (
+    <div class={`output-labels output-${layout.direction}`} aria-hidden="true">
+      {outputLabels(services).map(({ digit, share }) => (
+        <span
+          key={digit}
+          style={{
+            left: percentOf((outputs.x[digit]! + (layout.direction === 'across' ? outputs.radius : 0)) / layout.width),
+            top: percentOf(outputs.y[digit]! + (layout.direction === 'down' ? outputs.radius : 0)),
+          }}
+        >
+          <b>{digit}</b> <span>{isReached.value ? share : '\u00a0'}</span>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { neuronAfterKey } from '../../domain/graph-layout.ts';
+import { useUniqueId } from '../../ui/unique-id.ts';
+import type { Services } from '../section.ts';
+import type { Looking } from './looking.ts';
+import { neuronName, neuronText } from './neuron-text.ts';
+import { WORDS } from './words.ts';
+
+/**
+ * One layer as a list to walk through with keys, laid over its neurons.
+ *
+ * Only the neuron that the keys have come to is an element; it says its place in the list.
+ */
+export function LayerList(props: { readonly layer: number; readonly looking: Looking; readonly services: Services }) {
+  const { layer, looking } = props;
+  const { state, t } = props.services;
+  const words = t(WORDS);
+  const id = useUniqueId();
+  const layout = looking.layout.value;
+  const { count, left, top, width, height } = layout.layers[layer]!;
+  const { recognition, selection } = state;
+  const selected = selection.neuron.value;
+  const neuron = Math.min(count - 1, looking.reached.value[layer] ?? 0);
+  const name = neuronName(words, layout.layers.length, { layer, neuron });
+  const go = (next: number) => looking.focus({ layer, neuron: next });
+  return (
+    <div
+      class="layer-list"
+      id={layerListId(layer)}
+      role="listbox"
+      tabIndex={0}
+      aria-label={words.layerList(layer, layout.layers.length, count)}
+      aria-activedescendant={id}
+      style={{
+        left: `${(left / layout.width) * 100}%`,
+        top: `${top * 100}%`,
+        width: `${(width / layout.width) * 100}%`,
+        height: `${height * 100}%`,
+      }}
+      onFocus={() => {
+        if (looking.focused.value?.layer !== layer)
+          go(selected?.layer === layer ? Math.min(count - 1, selected.neuron) : neuron);
+      }}
+      onBlur={() => looking.focus(null)}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const next = neuronAfterKey(layout, { layer, neuron }, event.key);
+        if (next !== null) go(next);
+        else if (event.key === 'Enter' || event.key === ' ') selection.select({ layer, neuron });
+        else if (event.key === 'Escape') selection.select(null);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      <div
+        id={id}
+        role="option"
+        aria-selected={selected?.layer === layer && selected.neuron === neuron}
+        aria-setsize={count}
+        aria-posinset={neuron + 1}
+        aria-label={neuronText(words, name, { layer, neuron }, recognition.activity.value, recognition.parameters.value)}
+      />
+    </div>
+  );
+}
+
+/** The element of a layer's list: a click on a neuron puts the focus there. */
+export function layerListId(layer: number): string {
+  return `network-layer-${layer}`;
+}

@@ -1,0 +1,289 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { answer, drawWithMouse, openPage, percentages, SEVEN, ZERO } from './pad-driver.ts';
+
+function layer(page: Page, index: number): Locator {
+  return page.locator(`#network-layer-${index}`);
+}
+
+async function openNetwork(page: Page): Promise<void> {
+  await openPage(page);
+  await expect(layer(page, 3)).toBeAttached();
+}
+
+/** A number as the page writes it. */
+function numberOf(text: string): number {
+  return Number(text.replace('−', '-'));
+}
+
+/** The numbers of the card's column, the sum last, as whole thousandths. */
+async function column(page: Page): Promise<number[]> {
+  const texts = await page.locator('.card-sum td:last-child').allTextContents();
+  return texts.map((text) => Math.round(numberOf(text) * 1000));
+}
+
+function expectToAddUp(numbers: readonly number[]): void {
+  expect(numbers.slice(0, -1).reduce((sum, value) => sum + value, 0)).toBe(numbers[numbers.length - 1]);
+}
+
+/** The dots of the network's canvas, as one number. */
+async function checksum(page: Page): Promise<number> {
+  return page.locator('.network-canvas').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const dots = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
+    return dots.reduce((sum, value, index) => (sum * 31 + value * ((index % 4) + 1)) % 1_000_003, 7);
+  });
+}
+
+/** The middle of a neuron of a layer that is laid out in columns of 16. */
+async function placeOf(page: Page, index: number, neuron: number, columns: number, lines = 16) {
+  const box = (await layer(page, index).boundingBox())!;
+  return {
+    x: box.x + (box.width * (Math.floor(neuron / lines) + 0.5)) / columns,
+    y: box.y + (box.height * ((neuron % lines) + 0.5)) / lines,
+  };
+}
+
+test.describe('without motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1366, height: 768 } });
+
+  test('an empty pad is said to be one, and the network still shows what its biases make', async ({ page }) => {
+    await openNetwork(page);
+    await expect(page.getByText('At rest: the pad is empty, only the biases speak')).toBeVisible();
+    await expect(page.locator('.output-labels')).not.toContainText('%');
+    await layer(page, 0).focus();
+    // No pixel brings anything, so all of them are “the other”, and z is the bias.
+    await expect(page.locator('.card-sum')).toContainText('the other 784');
+    const [others, bias, z] = await column(page);
+    expect(others).toBe(0);
+    expect(z).toBe(bias);
+  });
+
+  test('keys walk through every layer, and the card adds up exactly', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    await layer(page, 0).focus();
+    for (const index of [0, 1, 2, 3]) {
+      await expect(layer(page, index)).toBeFocused();
+      for (const key of ['Home', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'End', 'ArrowUp']) {
+        await page.keyboard.press(key);
+        expectToAddUp(await column(page));
+      }
+      const heard = layer(page, index).getByRole('option');
+      await expect(heard).toHaveAttribute('aria-label', /: activation .+, z −?\d+\.\d+, bias −?\d+\.\d+$/);
+      const id = await layer(page, index).getAttribute('aria-activedescendant');
+      expect(await heard.getAttribute('id')).toBe(id);
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Home');
+    await expect(page.locator('.card-name')).toHaveText('Output 0');
+    for (let step = 0; step < 7; step++) await page.keyboard.press('ArrowDown');
+    await expect(page.locator('.card-name')).toHaveText('Output 7');
+    const shown = await page.locator('.card-activation').textContent();
+    expect(Number.parseFloat(shown!)).toBeCloseTo((await percentages(page))[7]!, 1);
+  });
+
+  test('Enter selects, Escape clears', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    await layer(page, 2).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(layer(page, 2).getByRole('option')).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByText('Selected. Escape clears.')).toBeVisible();
+    // The selected neuron stays on the card when the focus goes.
+    await page.getByRole('button', { name: 'Clear', exact: true }).focus();
+    await expect(page.locator('.card-name')).toHaveText('Hidden layer 3, neuron 2');
+    await layer(page, 2).focus();
+    await page.keyboard.press('Escape');
+    await expect(layer(page, 2).getByRole('option')).toHaveAttribute('aria-selected', 'false');
+    await page.getByRole('button', { name: 'Clear', exact: true }).focus();
+    await expect(page.locator('.card-name')).toHaveCount(0);
+  });
+
+  test('the pointer finds every neuron where it is drawn; a click selects it', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    for (const [index, neuron, columns] of [
+      [0, 0, 8],
+      [0, 77, 8],
+      [1, 40, 4],
+      [2, 31, 2],
+    ] as const) {
+      const { x, y } = await placeOf(page, index, neuron, columns);
+      await page.mouse.move(x, y);
+      await expect(page.locator('.card-name')).toHaveText(`Hidden layer ${index + 1}, neuron ${neuron + 1}`);
+      expectToAddUp(await column(page));
+    }
+    const before = await checksum(page);
+    const { x, y } = await placeOf(page, 3, 7, 1, 10);
+    await page.mouse.click(x, y);
+    await expect(page.locator('.card-name')).toHaveText('Output 7');
+    await expect.poll(() => checksum(page)).not.toBe(before);
+    await page.mouse.move(5, 5);
+    await expect(page.locator('.card-name')).toHaveText('Output 7');
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+  });
+
+  test('the card and the picture follow the drawing', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    await layer(page, 3).focus();
+    const before = await column(page);
+    const picture = await checksum(page);
+    const heard = await page.locator('.network-canvas').getAttribute('aria-label');
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await drawWithMouse(page, ZERO);
+    await layer(page, 3).focus();
+    const after = await column(page);
+    expect(after).not.toEqual(before);
+    expectToAddUp(after);
+    await expect.poll(() => checksum(page)).not.toBe(picture);
+    await expect(page.locator('.network-canvas')).not.toHaveAttribute('aria-label', heard!);
+    await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 0 with \d+\.\d/);
+  });
+
+  test('more connections are another picture, and none is none', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    await expect(page.getByText('the 20 strongest into each layer')).toBeVisible();
+    const before = await checksum(page);
+    const count = page.getByRole('spinbutton', { name: 'Connections' });
+    await count.fill('400');
+    await count.press('Enter');
+    await expect(page.getByText('the 100 strongest into each layer')).toBeVisible();
+    await expect.poll(() => checksum(page)).not.toBe(before);
+    await count.fill('0');
+    await count.press('Enter');
+    await expect(page.getByText('No lines.')).toBeVisible();
+  });
+
+  test('“why 7 and not …” adds up, follows the drawing and then the person', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    expect(await answer(page)).toBe(7);
+    const parts = async () => {
+      const texts = await page.locator('.why-number').allTextContents();
+      return texts.map((text) => Math.round(numberOf(text) * 1000));
+    };
+    const lead = async () => {
+      const text = (await page.locator('.why-parts > p').first().textContent())!;
+      return Math.round(numberOf(/lead of (−?[\d.]+)\.$/.exec(text)![1]!) * 1000);
+    };
+    await expect(page.getByRole('heading', { name: /^Why 7 and not \d\?$/ })).toBeVisible();
+    expectToAddUp([...(await parts()), await lead()]);
+    const sizes = await parts();
+    expect(sizes).toEqual(sizes.toSorted((one, other) => other - one));
+
+    await page.getByLabel('and not this one').selectOption('1');
+    await expect(page.getByRole('heading', { name: 'Why 7 and not 1?' })).toBeVisible();
+    expectToAddUp([...(await parts()), await lead()]);
+    // The same digit on both sides is no question: they change places.
+    await page.getByLabel('Why this digit').selectOption('1');
+    await expect(page.getByRole('heading', { name: 'Why 1 and not 7?' })).toBeVisible();
+    expect(await lead()).toBeLessThan(0);
+    expectToAddUp([...(await parts()), await lead()]);
+
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await drawWithMouse(page, ZERO);
+    await expect(page.getByRole('heading', { name: 'Why 1 and not 7?' })).toBeVisible();
+    await page.getByRole('button', { name: 'Follow the drawing' }).click();
+    await expect(page.getByRole('heading', { name: /^Why 0 and not \d\?$/ })).toBeVisible();
+  });
+
+  test('axe finds nothing with a neuron in focus, in any theme', async ({ page }) => {
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    for (const theme of ['Dark', 'Light', 'Projector']) {
+      await page.getByRole('radio', { name: theme }).check();
+      await layer(page, 1).focus();
+      await page.keyboard.press('Enter');
+      expect((await new AxeBuilder({ page }).include('[data-section=network]').analyze()).violations).toEqual([]);
+    }
+  });
+
+  test('there is no wave', async ({ page }) => {
+    await openNetwork(page);
+    await page.getByRole('button', { name: '3, a sample' }).click();
+    await expect(page.locator('.output-labels')).toContainText('%', { timeout: 50 });
+  });
+
+  test('the figure is saved as a picture', async ({ page }) => {
+    await openNetwork(page);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as picture: the whole network' }).click();
+    expect((await download).suggestedFilename()).toBe('network.png');
+  });
+
+  test('without its numbers the network stays dark and says so', async ({ page }) => {
+    await page.route('**/models/*', (route) => route.abort());
+    await page.goto('/');
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(page.getByText('Without its numbers the network stays dark')).toBeVisible();
+    await layer(page, 2).focus();
+    await expect(page.locator('.card-sum')).toHaveCount(0);
+    await page.unroute('**/models/*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await layer(page, 2).focus();
+    await expect(page.locator('.card-sum')).toBeVisible();
+  });
+
+  test('without any pictures the numbers remain', async ({ page }) => {
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await openNetwork(page);
+    await drawWithMouse(page, SEVEN);
+    await layer(page, 2).focus();
+    expectToAddUp(await column(page));
+    await expect(page.locator('.output-labels')).toContainText('%');
+    await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 7/);
+  });
+});
+
+test('a stroke that ends sends one wave through the network; the predictions never wait for it', async ({ page }) => {
+  await openNetwork(page);
+  const speed = page.getByRole('spinbutton', { name: /Wave/ });
+  await speed.fill('5');
+  await speed.press('Enter');
+  await drawWithMouse(page, SEVEN);
+  expect(await answer(page)).toBe(7);
+  // The outputs light up when the wave has come to them, 0.8 seconds later, and then all is still.
+  await expect(page.locator('.output-labels')).not.toContainText('%', { timeout: 200 });
+  await expect(page.locator('.output-labels')).toContainText('%');
+  const still = await checksum(page);
+  await page.waitForTimeout(150);
+  expect(await checksum(page)).toBe(still);
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect(page.locator('.output-labels')).not.toContainText('%', { timeout: 200 });
+  await expect.poll(() => checksum(page)).toBe(still);
+});
+
+test.describe('on a phone', () => {
+  test.use({
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 390, height: 844 },
+    contextOptions: { reducedMotion: 'reduce' },
+  });
+
+  test('a tap on a neuron shows its sum; the network flows down, nothing is wider than the screen', async ({ page }) => {
+    await openNetwork(page);
+    await page.getByRole('button', { name: '7, a sample' }).tap();
+    const first = (await layer(page, 0).boundingBox())!;
+    const last = (await layer(page, 3).boundingBox())!;
+    expect(last.y).toBeGreaterThan(first.y + first.height);
+    await layer(page, 3).scrollIntoViewIfNeeded();
+    const box = (await layer(page, 3).boundingBox())!;
+    await page.touchscreen.tap(box.x + (box.width * 7.5) / 10, box.y + box.height / 2);
+    await expect(page.locator('.card-name')).toHaveText('Output 7');
+    expectToAddUp(await column(page));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const small = await page
+      .locator('[data-section=network] :is(button, input, select)')
+      .evaluateAll((controls) => controls.filter((control) => control.getBoundingClientRect().height < 44).length);
+    expect(small).toBe(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+});
