@@ -1,3 +1,5 @@
+import type { StartAnalyst } from '../engine/analysis.ts';
+import { createAnalysis, type Analysis } from './analysis.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createRecognition, type Recognition } from './recognition.ts';
@@ -9,9 +11,18 @@ export interface State {
   readonly pad: Pad;
   readonly recognition: Recognition;
   readonly selection: Selection;
+  readonly analysis: Analysis;
 }
 
-export function createState(): State {
+/** `startAnalyst` starts who finds out what takes longer than a frame, once somebody wants to know. */
+export function createState(startAnalyst: StartAnalyst): State {
   const pad = createPad();
-  return { preferences: createPreferences(), pad, recognition: createRecognition(pad.drawing), selection: createSelection() };
+  const recognition = createRecognition(pad.drawing);
+  return {
+    preferences: createPreferences(),
+    pad,
+    recognition,
+    selection: createSelection(),
+    analysis: createAnalysis(recognition, startAnalyst),
+  };
 }
