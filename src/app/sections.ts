@@ -11,4 +11,5 @@ export interface SectionEntry {
 /** The sections of the page, from top to bottom. */
 export const SECTIONS: readonly SectionEntry[] = [
   { id: 'draw', title: { en: 'Draw' }, load: async () => (await import('../sections/draw/index.tsx')).default },
+  { id: 'explorer', title: { en: 'Explorer' }, load: async () => (await import('../sections/explorer/index.tsx')).default },
 ];

@@ -14,3 +14,17 @@ export function percentAtLeast(share: number): string {
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
+
+/** A number with so many digits behind the point and a true minus; never "−0.00". */
+export function decimal(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** A whole count of units of 10^−digits, as it is: 1234 with 3 digits is "1.234". */
+export function unitsText(units: number, digits: number): string {
+  const text = String(Math.abs(units)).padStart(digits + 1, '0');
+  const at = text.length - digits;
+  const shown = digits === 0 ? text : `${text.slice(0, at)}.${text.slice(at)}`;
+  return units < 0 ? `−${shown}` : shown;
+}
