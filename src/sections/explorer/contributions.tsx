@@ -1,13 +1,12 @@
 import { unitsText } from '../../ui/numbers.ts';
 import type { NeuronServices } from './explorer-services.ts';
-import { neuronSum } from './neuron-sum.ts';
+import { presentSum } from './neuron-sum.ts';
 import { WORDS } from './words.ts';
 
 /** Weight × activation of the strongest connections, the others in one number, and the bias: they add up to z. */
 export function Contributions({ state, t, activity, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const parameters = state.recognition.parameters.value;
-  const sum = activity.value && parameters ? neuronSum(activity.value, parameters, id)?.sum : null;
+  const sum = presentSum(state.recognition, activity.value, id)?.sum;
   const row = (name: string, units: number, isTotal = false) => (
     <tr class={isTotal ? 'contributions-total' : undefined} key={name}>
       <th scope="row">{name}</th>

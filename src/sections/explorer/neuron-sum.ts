@@ -1,7 +1,7 @@
 import { contributionsTo, farthestFromZero } from '../../domain/contributions.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
 import { shownSum, type ShownSum } from '../../domain/shown-sums.ts';
-import type { Activity } from '../../state/recognition.ts';
+import type { Activity, Recognition } from '../../state/recognition.ts';
 import type { NeuronId } from '../../state/selection.ts';
 
 /** The contributions that are listed one by one. */
@@ -17,19 +17,35 @@ export interface NeuronSum {
   readonly negative: number;
 }
 
-/** null where a number is not finite. */
-export function neuronSum(activity: Activity, parameters: NetworkParameters, id: NeuronId): NeuronSum | null {
+/**
+ * null where a number is not finite.
+ *
+ * `parameters` are the network's own; `isHeld` says that the neuron's z is not the network's, and is added up here instead.
+ */
+export function neuronSum(activity: Activity, parameters: NetworkParameters, id: NeuronId, isHeld: boolean): NeuronSum | null {
   const { layer, neuron } = id;
   const contributions = contributionsTo(activity, parameters, id);
+  const bias = parameters[layer]!.bias?.[neuron] ?? 0;
   const sum = shownSum({
     contributions,
     largest: layer === 0 ? [] : farthestFromZero(contributions, LISTED),
-    bias: parameters[layer]!.bias?.[neuron] ?? 0,
-    total: activity.preActivations[layer]![neuron]!,
+    bias,
+    total: isHeld ? contributions.reduce((total, value) => total + value, bias) : activity.preActivations[layer]![neuron]!,
   });
   if (!sum) return null;
   const products = sum.total - sum.bias;
   const above = contributions.reduce((total, value) => total + Math.max(0, value), 0);
   const positive = Math.round(above * 10 ** sum.digits) + 0;
   return { sum, products, positive, negative: products - positive };
+}
+
+/** The sum of the neuron that is looked at: of a held one what it would be, of any other what the network computes. */
+export function presentSum(
+  { clamp, learned, parameters }: Recognition,
+  activity: Activity | null,
+  id: NeuronId,
+): NeuronSum | null {
+  const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
+  const numbers = isHeld ? learned.value : parameters.value;
+  return activity && numbers ? neuronSum(activity, numbers, id, isHeld) : null;
 }

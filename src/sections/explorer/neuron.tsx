@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { inFeaturesOf } from '../../domain/network.ts';
 import { weightStatistics } from '../../domain/weight-statistics.ts';
+import type { Pattern } from '../../scenes/color-ramps.ts';
 import { patternScene } from '../../scenes/pattern-scene.ts';
 import { decimal, unitsText } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
@@ -10,12 +10,12 @@ import { Contributions } from './contributions.tsx';
 import type { NeuronServices } from './explorer-services.ts';
 import { Favourites } from './favourites.tsx';
 import { Legend } from './legend.tsx';
-import { neuronSum } from './neuron-sum.ts';
+import { presentSum } from './neuron-sum.ts';
 import { contributionPattern, preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { canvasesPicture } from './pictures.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { FiringChart, WeightFacts } from './weight-facts.tsx';
-import { WORDS } from './words.ts';
+import { WORDS, type ExplorerWords } from './words.ts';
 
 /** Everything about one neuron: what it looks for, what it does now, and what it does over ten thousand digits. */
 export function NeuronFigure(services: NeuronServices) {
@@ -68,10 +68,11 @@ export function NeuronFigure(services: NeuronServices) {
 /** z and a of this moment, as a sum that adds up to what is shown. */
 function NowLine({ state, t, activity, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const parameters = state.recognition.parameters.value;
   const seen = activity.value;
-  if (!seen || !parameters) return null;
-  const sum = neuronSum(seen, parameters, id);
+  if (!seen) return null;
+  const { clamp } = state.recognition;
+  const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
+  const sum = presentSum(state.recognition, seen, id);
   const a = seen.activations[id.layer]![id.neuron]!;
   const f = words.activations[seen.network.layers[id.layer]!.activation];
   const text = (units: number) => unitsText(units, sum!.sum.digits);
@@ -82,10 +83,13 @@ function NowLine({ state, t, activity, neuron: id }: NeuronServices) {
           <span>
             <i>z</i> = {id.layer === 0 ? 'Σ w·x' : 'Σ w·a'} + b = {text(sum.products)} {sum.sum.bias < 0 ? '−' : '+'}{' '}
             {text(Math.abs(sum.sum.bias))} = <b>{text(sum.sum.total)}</b>
+            {isHeld && <span class="quiet"> {words.heldSum}</span>}
           </span>
-          <span>
-            <i>a</i> = {f}(z) = <b class="neuron-activation">{decimal(a, 3)}</b>
-          </span>
+          {!isHeld && (
+            <span>
+              <i>a</i> = {f}(z) = <b class="neuron-activation">{decimal(a, 3)}</b>
+            </span>
+          )}
         </>
       ) : (
         <span>z = {String(seen.preActivations[id.layer]![id.neuron])}</span>
@@ -109,15 +113,7 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
   const canvas = useStageFigure(stage, patternScene, () => pattern.value);
   const preferred = id.layer === 0 ? null : state.analysis.preferred.value[id.layer]?.[id.neuron];
   const z = preferred ? decimal(preferred.z, 2) : '';
-  const { learned, status } = state.recognition;
-  const weights = () =>
-    weightStatistics(weightsInto(status.value.kind === 'ready' ? status.value.network : null!, learned.value!, id));
-  const text =
-    id.layer === 0
-      ? words.patternText(decimal(weights().least, 3), decimal(weights().most, 3))
-      : preferred
-        ? words.preferredText(z)
-        : words.searching;
+  const text = preferred ? words.preferredText(z) : id.layer === 0 ? weightText(words, pattern.value) : words.searching;
   const title = id.layer === 0 ? words.pattern : words.preferred;
   return (
     <div class="pattern">
@@ -131,25 +127,26 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
   );
 }
 
+function weightText(words: ExplorerWords['neuron'], pattern: Pattern | null): string {
+  if (!(pattern?.values instanceof Float32Array)) return words.searching;
+  const { least, most } = weightStatistics(pattern.values);
+  return words.patternText(decimal(least, 3), decimal(most, 3));
+}
+
 /** Weight × input, pixel by pixel. */
 function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const pattern = useComputed(() => {
     const now = shownNeuron(state);
-    const parameters = state.recognition.parameters.value;
+    const parameters = state.recognition.learned.value;
     return activity.value && parameters && now?.layer === 0 ? contributionPattern(activity.value, parameters, now) : null;
   });
   const canvas = useStageFigure(stage, patternScene, () => pattern.value);
-  const parameters = state.recognition.parameters.value;
-  const shown = activity.value && parameters && inFeaturesOf(activity.value.network, id.layer) === 784;
-  const sum = shown ? neuronSum(activity.value!, parameters, id) : null;
+  const sum = presentSum(state.recognition, activity.value, id);
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (
     <div class="pattern">
-      <h4>
-        {words.contributions}
-        {sum && <span class="quiet">Σ = {text(sum.products)}</span>}
-      </h4>
+      <h4>{words.contributions}</h4>
       <canvas
         class="pattern-picture"
         ref={canvas}
@@ -161,7 +158,7 @@ function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServic
         <p class="legend">
           <span class="legend-positive">{text(sum.positive)}</span>
           <span class="legend-negative">{text(sum.negative)}</span>
-          <span class="legend-sum">= {text(sum.products)}</span>
+          <span class="legend-sum">Σ = {text(sum.products)}</span>
         </p>
       )}
     </div>
