@@ -6,7 +6,7 @@ export const FAVOURITES = 9;
 /** What one neuron did over many labelled images. */
 export interface NeuronStatistics {
   /** [classes], the mean of its activation over the images of each class. */
-  readonly meanByClass: Float64Array;
+  readonly meanByClass: readonly number[];
   /** The share of images with z > 0; of an output: that it was the answer to. */
   readonly activeShare: number;
   /** Smallest and largest activation. */
@@ -16,7 +16,7 @@ export interface NeuronStatistics {
   readonly leastZ: number;
   readonly mostZ: number;
   /** The images that excite it most (largest z first): their numbers, at most FAVOURITES. */
-  readonly favourites: Uint32Array;
+  readonly favourites: readonly number[];
   /** A ReLU that no image made active: it says 0 to everything. */
   readonly isDead: boolean;
 }
@@ -82,13 +82,13 @@ export class StatisticsCollector {
     const count = this.#counts.reduce((sum, one) => sum + one, 0);
     return this.#tallies.map((tallies, layer) =>
       tallies.map(({ sums, favourites, active, least, most, leastZ, mostZ }) => ({
-        meanByClass: sums.map((sum, label) => (this.#counts[label] ? sum / this.#counts[label]! : 0)),
+        meanByClass: Array.from(sums, (sum, label) => (this.#counts[label] ? sum / this.#counts[label]! : 0)),
         activeShare: count ? active / count : 0,
         least,
         most,
         leastZ,
         mostZ,
-        favourites: Uint32Array.from(favourites, ({ image }) => image),
+        favourites: favourites.map(({ image }) => image),
         isDead: count > 0 && active === 0 && this.#network.layers[layer]!.activation === 'relu',
       })),
     );

@@ -16,7 +16,11 @@ export interface AnalysisStart {
 /** What it says: the analyst's answers, and once that its life can be watched. */
 export type AnalysisMessage = AnalysisAnswer | 'alive';
 
-const answer = (message: AnalysisMessage) => postMessage(message);
+/** Pictures move to the page; everything else is small enough to be copied. */
+function answer(message: AnalysisMessage): void {
+  const pictures = message !== 'alive' && message.kind === 'statistics' ? [message.favourites.pixels.buffer] : [];
+  postMessage(message, { transfer: pictures });
+}
 
 let analyst: Analyst | null = null;
 let isWorking = false;

@@ -50,7 +50,7 @@ export interface FavouritePictures {
   /** [count] */
   readonly labels: Uint8Array;
   /** [count × 784], 0 to 255 */
-  readonly pixels: Uint8Array;
+  readonly pixels: Uint8Array<ArrayBuffer>;
 }
 
 /** How a network does over the digits. */

@@ -4,7 +4,7 @@ import type { FavouritePictures } from './analysis.ts';
 
 /** The pictures of all digits that are among some neuron's favourites, each once. */
 export function pickFavourites(statistics: NetworkStatistics, digits: SparseImages): FavouritePictures {
-  const all = new Set(statistics.flatMap((layer) => layer.flatMap(({ favourites }) => [...favourites])));
+  const all = new Set(statistics.flatMap((layer) => layer.flatMap(({ favourites }) => favourites)));
   const numbers = Uint32Array.from(all).sort();
   const pixels = new Uint8Array(numbers.length * digits.features);
   const labels = Uint8Array.from(numbers, (number) => digits.labels[number]!);

@@ -175,7 +175,7 @@ test('cursor keys and space draw', async ({ page }) => {
 
 test('every sample button puts its digit on the pad, another one each time', async ({ page }) => {
   await openPage(page);
-  const image = page.getByRole('img').last();
+  const image = page.locator('.step-picture').last();
   let right = 0;
   for (let digit = 0; digit < 10; digit++) {
     const button = page.getByRole('button', { name: `${digit}, a sample` });

@@ -165,6 +165,36 @@ test('a worker that cannot start is named, and the rest of the section works', a
   await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
 });
 
+test('a worker that is killed is replaced', async ({ page }) => {
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    const Original = Worker;
+    Object.assign(window, {
+      workers,
+      Worker: class extends Original {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          workers.push(this);
+        }
+      },
+    });
+  });
+  const kill = () =>
+    page.evaluate(() => {
+      const { workers } = window as unknown as { workers: Worker[] };
+      workers[workers.length - 1]!.terminate();
+      return workers.length;
+    });
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 2/);
+  const progress = section(page).locator('.tiles progress');
+  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(0);
+  expect(await kill()).toBe(1);
+  await expect(progress).toHaveAttribute('value', '64', { timeout: 30_000 });
+  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  expect(await kill()).toBe(2);
+});
+
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 

@@ -64,7 +64,7 @@ test('without any pictures the page still takes a drawing and answers', async ({
   await expect(page.getByText('This browser shows no pictures')).toBeVisible();
   await drawWithMouse(page, SEVEN);
   expect(await answer(page)).toBe(7);
-  await expect(page.getByRole('img').last()).toHaveAttribute('aria-label', /Ink on \d+ of 784 pixels/);
+  await expect(page.locator('.step-picture').last()).toHaveAttribute('aria-label', /Ink on \d+ of 784 pixels/);
 });
 
 test('a missing model is named, the pad still draws, and trying again helps', async ({ page }) => {

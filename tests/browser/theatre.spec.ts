@@ -18,7 +18,7 @@ const STEPS = ['Fit', 'Constant pen', 'Centre of mass', 'Anti-alias'] as const;
 
 /** What stands at each of the four pictures for those who do not see them. */
 async function descriptions(page: Page): Promise<string[]> {
-  return page.getByRole('img').evaluateAll((images) => images.map((image) => image.getAttribute('aria-label') ?? ''));
+  return page.locator('.step-picture').evaluateAll((images) => images.map((image) => image.getAttribute('aria-label') ?? ''));
 }
 
 /** The dots of each picture, as one number. */
@@ -67,7 +67,7 @@ test('with every step off the network sees the drawing where it is', async ({ pa
 });
 
 test('figures are saved as pictures', async ({ page }) => {
-  const buttons = page.getByRole('button', { name: /Save as picture/ });
+  const buttons = page.locator('[data-section=draw]').getByRole('button', { name: /Save as picture/ });
   await expect(buttons).toHaveCount(3);
   for (const [index, name] of ['digit', 'steps', 'predictions'].entries()) {
     const download = page.waitForEvent('download');

@@ -19,7 +19,7 @@ export function Favourites({ state, stage, t }: NeuronServices) {
     const numbers = shown && findings?.statistics[shown.layer]?.[shown.neuron]?.favourites;
     if (!numbers || !findings) return [];
     const all = findings.favourites;
-    return Array.from(numbers, (number) => {
+    return numbers.map((number) => {
       const place = all.numbers.indexOf(number);
       const values = all.pixels.subarray(place * PIXELS, (place + 1) * PIXELS);
       return { label: all.labels[place]!, pattern: { values, scale: 'grey', reach: 255 } satisfies Pattern };
@@ -39,7 +39,7 @@ export function Favourites({ state, stage, t }: NeuronServices) {
         data-name=""
         ref={canvas}
         role="img"
-        aria-label={words.favourite(labels)}
+        aria-label={labels ? words.favourite(labels) : words.searching}
       />
     </div>
   );

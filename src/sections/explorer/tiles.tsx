@@ -101,7 +101,9 @@ export function Tiles({ state, stage, t, neuron: shown }: Services & { readonly 
                 .filter(Boolean)
                 .join(', ')}
               onClick={() => select(neuron)}
-            />
+            >
+              {stage.backend.value === 'none' && neuron + 1}
+            </div>
           ))}
         </div>
       </div>

@@ -63,7 +63,7 @@ export function FiringChart({ state, t, neuron: id, isOutput }: NeuronServices &
       {statistics ? (
         <>
           <BarChart
-            values={[...statistics.meanByClass]}
+            values={statistics.meanByClass}
             marks={DIGITS.map((digit) => ({ at: (digit + 0.5) / 10, label: String(digit) }))}
             tone={() => 'plain'}
             format={format}
