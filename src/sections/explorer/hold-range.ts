@@ -4,6 +4,13 @@ import type { NeuronStatistics } from '../../domain/neuron-statistics.ts';
 /** Until it is known what a neuron does, its slider reaches this far. */
 const FIRST_REACH = 10;
 
+/** Typed values go farther than the slider, as far as every sum stays finite and means something. */
+const FARTHEST = 1000;
+
+export function holdable(value: number): number {
+  return Math.min(FARTHEST, Math.max(-FARTHEST, value));
+}
+
 /** The values that a neuron's slider offers: all that its function has, as far as any digit leads it, in whole numbers. */
 export function holdRange(activation: Activation, statistics: NeuronStatistics | null): { least: number; most: number } {
   if (activation === 'sigmoid') return { least: 0, most: 1 };

@@ -5,7 +5,7 @@ import { decimal, grouped, percent } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { grownConfusions } from './confusions.ts';
 import type { NeuronServices } from './explorer-services.ts';
-import { holdRange } from './hold-range.ts';
+import { holdable, holdRange } from './hold-range.ts';
 import { WORDS } from './words.ts';
 
 /** Silence a neuron, or hold it at a value: what becomes of the answer, and of ten thousand others. */
@@ -52,7 +52,7 @@ export function Hold({ state, t, announce, activity, neuron: id }: NeuronService
         step={0.01}
         digits={2}
         value={isHeld ? clamp.value : Number.isFinite(present) ? present : 0}
-        onChange={hold}
+        onChange={(value) => hold(holdable(value))}
       />
       <div class="hold-buttons">
         <button

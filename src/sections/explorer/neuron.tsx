@@ -122,7 +122,11 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
         {preferred && <span class="quiet">{preferred.found ? words.preferredZ(z) : words.notFound}</span>}
       </h4>
       <canvas class="pattern-picture" ref={canvas} data-name={title} role="img" aria-label={text} />
-      <Legend pattern={pattern.value} digits={2} />
+      <Legend
+        scale={id.layer === 0 ? 'signed' : 'grey'}
+        from={id.layer === 0 ? decimal(-(pattern.value?.reach ?? 1), 2) : '0'}
+        to={id.layer === 0 ? decimal(pattern.value?.reach ?? 1, 2) : '1'}
+      />
     </div>
   );
 }

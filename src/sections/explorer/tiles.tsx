@@ -9,6 +9,7 @@ import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import { Legend } from './legend.tsx';
 import { canvasPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
@@ -112,7 +113,10 @@ export function Tiles({ state, stage, t, neuron: shown }: Services & { readonly 
           {words.tiles.hint}
         </span>
         {shown.layer === 0 ? (
-          <p>{words.tiles.weightsCaption}</p>
+          <>
+            <Legend scale="signed" from={words.tiles.legend.least} to={words.tiles.legend.most} />
+            <p>{words.tiles.weightsCaption}</p>
+          </>
         ) : (
           <>
             <p>{words.tiles.preferredCaption}</p>

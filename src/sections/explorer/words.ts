@@ -15,9 +15,10 @@ const en = {
     preferred: (count: number) => `What ${count} neurons like best`,
     list: (layer: string, count: number) => `${layer}: ${count} neurons`,
     hint: 'Cursor keys go from neuron to neuron.',
-    weightsCaption: 'Each tile from its own strongest weight: orange likes ink there, blue does not.',
+    legend: { least: '− strongest weight', most: '+ strongest weight' },
+    weightsCaption: 'Orange: ink there excites the neuron. Blue: it calms it. Each tile has a scale of its own.',
     preferredCaption:
-      'Found by gradient ascent: from faint noise, the pixels are moved until the neuron answers as strongly as it can.',
+      'Found by gradient ascent: pixels move until the neuron answers most. It need not be a digit: nobody taught the network what is none.',
     found: (found: number, count: number) => `${found} of ${count} found`,
     dead: 'Struck out: dead, silent for all 10\u202f000 digits.',
     alive: 'No neuron here is dead.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grownConfusions } from '../../../src/sections/explorer/confusions.ts';
-import { holdRange } from '../../../src/sections/explorer/hold-range.ts';
+import { holdable, holdRange } from '../../../src/sections/explorer/hold-range.ts';
 import { tileAfterKey, tileColumns } from '../../../src/sections/explorer/tile-columns.ts';
 
 describe('tiles', () => {
@@ -43,6 +43,10 @@ describe('holding', () => {
     expect(holdRange('tanh', null)).toEqual({ least: -1, most: 1 });
     expect(holdRange('softmax', statistics)).toEqual({ least: -13, most: 20 });
     expect(holdRange('relu', null)).toEqual({ least: 0, most: 10 });
+  });
+
+  it('stays finite, whatever is typed', () => {
+    expect([12.5, -3, 1e38, -1e38].map(holdable)).toEqual([12.5, -3, 1000, -1000]);
   });
 
   it('names the mistakes that grew, the worst first', () => {
