@@ -44,7 +44,7 @@ test('the first layer shows its weights, a chosen neuron its sums, and the digit
   await expect(section(page).locator('.favourites-picture')).toHaveAttribute('aria-label', /^Nine digits: (\d, ){8}\d\.$/);
 });
 
-test('tiles of deeper layers arrive one by one, stop when nobody looks, and go on', async ({ page }) => {
+test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
   await openExplorer(page);
   await chooseLayer(page, /^Layer 2/);
   const progress = section(page).locator('.tiles progress');

@@ -41,7 +41,8 @@ export function Hold({ state, t, announce, activity, neuron: id }: NeuronService
   const reset = () => {
     setImpossible(false);
     recognition.setClamp(null);
-    announce(words.hold.said(grouped(analysis.baseline.value?.correct ?? 0)));
+    const normal = analysis.baseline.value;
+    if (normal) announce(words.hold.said(grouped(normal.correct)));
   };
   return (
     <div class="hold" role="group" aria-label={words.hold.title}>

@@ -85,6 +85,7 @@ export function Tiles({ state, stage, t, neuron: shown }: Services & { readonly 
             if (next === null) return;
             event.preventDefault();
             select(next);
+            document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
           }}
         >
           {tiles.map((tile, neuron) => (
