@@ -45,6 +45,7 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [wasm(), contentSecurityPolicy, onlyWoff2],
   build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  worker: { format: 'es', plugins: () => [wasm()] },
   server: { headers: isolation },
   preview: { port, strictPort: true, headers: isolation },
 });

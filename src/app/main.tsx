@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { analystsInWorkers } from '../engine/analysis-client.ts';
 import { openStage } from '../scenes/stage.ts';
 import { createState } from '../state/state.ts';
 import { createAnnouncer } from '../ui/announcer.tsx';
@@ -8,6 +9,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/controls.css';
 import './page.css';
+import { loadBinary } from './engine-binaries.ts';
 import { loadNetwork } from './load-network.ts';
 import { Page } from './page.tsx';
 import { showStartFailure } from './start-failure.tsx';
@@ -17,7 +19,7 @@ const t = translateTo('en');
 
 /** Starts the page; pictures and network come as they come. */
 function start(): void {
-  const state = createState();
+  const state = createState(analystsInWorkers(loadBinary));
   effect(() => {
     document.documentElement.dataset.theme = state.preferences.theme.value;
   });

@@ -1,6 +1,7 @@
 import type { Services } from '../sections/section.ts';
 import { THEMES } from '../state/preferences.ts';
 import { Choice } from '../ui/choice.tsx';
+import { HeldNotice } from './held-notice.tsx';
 import { LazySection } from './lazy-section.tsx';
 import { SECTIONS } from './sections.ts';
 import { StatusLine } from './status-line.tsx';
@@ -36,6 +37,7 @@ export function Page({ services, retry }: { readonly services: Services; readonl
           <LazySection key={entry.id} entry={entry} services={services} />
         ))}
       </main>
+      <HeldNotice {...services} />
     </>
   );
 }

@@ -13,4 +13,5 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'draw', title: { en: 'Draw' }, load: async () => (await import('../sections/draw/index.tsx')).default },
   { id: 'network', title: { en: 'Network' }, load: async () => (await import('../sections/network/index.tsx')).default },
   { id: 'neuron', title: { en: 'Neuron' }, load: async () => (await import('../sections/neuron/index.tsx')).default },
+  { id: 'explorer', title: { en: 'Explorer' }, load: async () => (await import('../sections/explorer/index.tsx')).default },
 ];

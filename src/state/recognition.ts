@@ -1,4 +1,5 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { clampedParameters, type Clamp } from '../domain/clamp.ts';
 import type { NetworkDescription } from '../domain/network.ts';
 import { ALL_STEPS, preprocess, type Preprocessed, type PreprocessSteps, type StepId } from '../domain/preprocess.ts';
 import type { NetworkParameters } from '../domain/parameters.ts';
@@ -32,8 +33,12 @@ export interface Recognition {
   readonly preprocessed: ReadonlySignal<Preprocessed>;
   /** A new one whenever the image or the network changes; null while there is no network. */
   readonly activity: ReadonlySignal<Activity | null>;
-  /** The network's present numbers, copied once for each `parametersChanged`; null while there is no network. */
+  /** The numbers that the network computes with now, a held neuron included; copied once for each change, null while there is no network. */
   readonly parameters: ReadonlySignal<NetworkParameters | null>;
+  /** The network's own numbers, whether a neuron is held or not. */
+  readonly learned: ReadonlySignal<NetworkParameters | null>;
+  /** The neuron that is held at a value; null leaves all to themselves. */
+  readonly clamp: ReadonlySignal<Clamp | null>;
   /** [10], 0 to 1; null while there is no network or nothing is drawn. */
   readonly probabilities: ReadonlySignal<readonly number[] | null>;
   readonly switchStep: (id: StepId, on: boolean) => void;
@@ -42,6 +47,12 @@ export interface Recognition {
   readonly networkReady: (engine: Engine) => void;
   /** The engine's numbers are others than before. */
   readonly parametersChanged: () => void;
+  /**
+   * Holds a neuron in place of the one before; null brings the network's own numbers back, bit for bit.
+   *
+   * false, and nothing changes, where the network has no bias that could hold it. New numbers (`parametersChanged`) let it go.
+   */
+  readonly setClamp: (clamp: Clamp | null) => boolean;
   readonly networkFailed: (message: string) => void;
 }
 
@@ -58,7 +69,14 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     const isBlank = drawing.value.length === 0;
     return { network: engine.value.network, pixels, isBlank, preActivations, activations };
   });
-  const parameters = computed(() => (revision.value < 0 ? null : (engine.value?.parameters() ?? null)));
+  const clamp = signal<Clamp | null>(null);
+  const learnedRevision = signal(0);
+  // Read before anything is held, and never again until the numbers are others.
+  const learned = computed(() => (learnedRevision.value < 0 ? null : (engine.value?.parameters() ?? null)));
+  const parameters = computed(() => {
+    if (clamp.value === null) return learned.value;
+    return revision.value < 0 ? null : (engine.value?.parameters() ?? null);
+  });
   const probabilities = computed(() => {
     const seen = activity.value;
     if (!seen || seen.isBlank) return null;
@@ -70,6 +88,8 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     preprocessed,
     activity,
     parameters,
+    learned,
+    clamp,
     probabilities,
     switchStep(id, on) {
       steps.value = { ...steps.value, [id]: on };
@@ -78,11 +98,30 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
       status.value = { kind: 'loading' };
     },
     networkReady(next) {
-      engine.value = next;
-      status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
+      batch(() => {
+        clamp.value = null;
+        engine.value = next;
+        status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
+      });
     },
     parametersChanged() {
-      revision.value++;
+      batch(() => {
+        clamp.value = null;
+        learnedRevision.value++;
+        revision.value++;
+      });
+    },
+    setClamp(next) {
+      const own = learned.value;
+      if (!engine.value || !own) return false;
+      const held = next ? clampedParameters({ network: engine.value.network, parameters: own }, next) : own;
+      if (!held) return false;
+      engine.value.loadParameters(held);
+      batch(() => {
+        clamp.value = next;
+        revision.value++;
+      });
+      return true;
     },
     networkFailed(message) {
       status.value = { kind: 'failed', message };

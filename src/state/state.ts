@@ -1,3 +1,5 @@
+import type { StartAnalyst } from '../engine/analysis.ts';
+import { createAnalysis, type Analysis } from './analysis.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
@@ -11,15 +13,19 @@ export interface State {
   readonly recognition: Recognition;
   readonly selection: Selection;
   readonly neuronBench: NeuronBench;
+  readonly analysis: Analysis;
 }
 
-export function createState(): State {
+/** `startAnalyst` starts who finds out what takes longer than a frame, once somebody wants to know. */
+export function createState(startAnalyst: StartAnalyst): State {
   const pad = createPad();
+  const recognition = createRecognition(pad.drawing);
   return {
     preferences: createPreferences(),
     pad,
-    recognition: createRecognition(pad.drawing),
+    recognition,
     selection: createSelection(),
+    analysis: createAnalysis(recognition, startAnalyst),
     neuronBench: createNeuronBench(),
   };
 }

@@ -41,12 +41,13 @@ export function proceduralDigit(label: number, random: Random, hand: Hand = ANY_
 /**
  * `count` labelled images of procedural digits, pens of many widths, the classes in turn: 0, 1, … 9, 0, 1, …
  *
- * Image n depends on the seed and n alone, so that a longer set begins with a shorter one.
+ * Image n depends on the seed and n alone, so that a longer set begins with a shorter one, and can be made in pieces: `first` is the number
+ * of the first image.
  */
-export function proceduralImages(count: number, seed: number): SparseImages {
+export function proceduralImages(count: number, seed: number, first = 0): SparseImages {
   const builder = new SparseImagesBuilder(IMAGE_PIXELS, count);
   const pixels = new Uint8Array(IMAGE_PIXELS);
-  for (let n = 0; n < count; n++) {
+  for (let n = first; n < first + count; n++) {
     const label = n % 10;
     const random = new Random(seed, n);
     const drawing = proceduralDigit(label, random);

@@ -1,0 +1,31 @@
+import { unitsText } from '../../ui/numbers.ts';
+import type { NeuronServices } from './explorer-services.ts';
+import { presentSum } from './neuron-sum.ts';
+import { WORDS } from './words.ts';
+
+/** Weight × activation of the strongest connections, the others in one number, and the bias: they add up to z. */
+export function Contributions({ state, t, activity, neuron: id }: NeuronServices) {
+  const words = t(WORDS).neuron;
+  const sum = presentSum(state.recognition, activity.value, id)?.sum;
+  const row = (name: string, units: number, isTotal = false) => (
+    <tr class={isTotal ? 'contributions-total' : undefined} key={name}>
+      <th scope="row">{name}</th>
+      <td>{unitsText(units, sum!.digits)}</td>
+    </tr>
+  );
+  return (
+    <div class="pattern">
+      <h4>{words.contributionList}</h4>
+      {sum && (
+        <table class="contributions">
+          <tbody>
+            {sum.parts.map(({ index, units }) => row(words.source(id.layer, index), units))}
+            {sum.others.count > 0 && row(words.others(sum.others.count), sum.others.units)}
+            {row(words.bias, sum.bias)}
+            {row('z', sum.total, true)}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

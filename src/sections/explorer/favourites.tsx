@@ -1,0 +1,46 @@
+import { useComputed } from '@preact/signals';
+import { FAVOURITES } from '../../domain/neuron-statistics.ts';
+import type { Pattern } from '../../scenes/color-ramps.ts';
+import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import type { NeuronServices } from './explorer-services.ts';
+import { shownNeuron } from './shown-neuron.ts';
+import { WORDS } from './words.ts';
+
+const PIXELS = 784;
+const NONE: ReadonlySet<number> = new Set();
+
+/** The nine of ten thousand digits that excite a neuron most. */
+export function Favourites({ state, stage, t }: NeuronServices) {
+  const words = t(WORDS).neuron;
+  const favourites = useComputed(() => {
+    const shown = shownNeuron(state);
+    const findings = state.analysis.findings.value;
+    const numbers = shown && findings?.statistics[shown.layer]?.[shown.neuron]?.favourites;
+    if (!numbers || !findings) return [];
+    const all = findings.favourites;
+    return numbers.map((number) => {
+      const place = all.numbers.indexOf(number);
+      const values = all.pixels.subarray(place * PIXELS, (place + 1) * PIXELS);
+      return { label: all.labels[place]!, pattern: { values, scale: 'grey', reach: 255 } satisfies Pattern };
+    });
+  });
+  const canvas = useStageFigure(stage, tileSheetScene, () => {
+    const tiles: (Pattern | null)[] = favourites.value.map(({ pattern }) => pattern);
+    while (tiles.length < FAVOURITES) tiles.push(null);
+    return { columns: FAVOURITES, tiles, struck: NONE };
+  });
+  const labels = favourites.value.map(({ label }) => label).join(', ');
+  return (
+    <div class="favourites">
+      <h4>{words.favourites}</h4>
+      <canvas
+        class="favourites-picture pattern-picture"
+        data-name=""
+        ref={canvas}
+        role="img"
+        aria-label={labels ? words.favourite(labels) : words.searching}
+      />
+    </div>
+  );
+}

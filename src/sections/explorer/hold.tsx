@@ -1,0 +1,128 @@
+import { useComputed } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { silentValue } from '../../domain/clamp.ts';
+import { decimal, grouped, percent } from '../../ui/numbers.ts';
+import { Slider } from '../../ui/slider.tsx';
+import { grownConfusions } from './confusions.ts';
+import type { NeuronServices } from './explorer-services.ts';
+import { holdable, holdRange } from './hold-range.ts';
+import { WORDS } from './words.ts';
+
+/** Silence a neuron, or hold it at a value: what becomes of the answer, and of ten thousand others. */
+export function Hold({ state, t, announce, activity, neuron: id }: NeuronServices) {
+  const words = t(WORDS);
+  const { recognition, analysis } = state;
+  const [isImpossible, setImpossible] = useState(false);
+  const share = useComputed(() => {
+    const seen = activity.value;
+    if (!seen || seen.isBlank) return null;
+    const outputs = [...seen.activations[seen.activations.length - 1]!];
+    const best = outputs.indexOf(Math.max(...outputs));
+    return { digit: best, share: outputs[best]! };
+  });
+  const status = recognition.status.value;
+  if (status.kind !== 'ready') return null;
+  const { network } = status;
+  const isOutput = id.layer === network.layers.length - 1;
+  const clamp = recognition.clamp.value;
+  const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
+  const present = (isOutput ? activity.value?.preActivations : activity.value?.activations)?.[id.layer]?.[id.neuron] ?? 0;
+  const statistics = analysis.findings.value?.statistics[id.layer]?.[id.neuron] ?? null;
+  const name = words.neuron.name(id.layer, id.neuron, isOutput);
+  const hold = (value: number) => {
+    const isHolding = recognition.setClamp({ ...id, value });
+    setImpossible(!isHolding);
+    return isHolding;
+  };
+  const silence = () => {
+    const value = silentValue(network, id.layer);
+    if (hold(value)) announce(words.hold.held(name, decimal(value, 2)));
+  };
+  const reset = () => {
+    setImpossible(false);
+    recognition.setClamp(null);
+    const normal = analysis.baseline.value;
+    if (normal) announce(words.hold.said(grouped(normal.correct)));
+  };
+  return (
+    <div class="hold" role="group" aria-label={words.hold.title}>
+      <h3>{words.hold.title}</h3>
+      <Slider
+        label={words.hold.value(isOutput)}
+        {...holdRange(network.layers[id.layer]!.activation, statistics)}
+        step={0.01}
+        digits={2}
+        value={isHeld ? clamp.value : Number.isFinite(present) ? present : 0}
+        onChange={(value) => hold(holdable(value))}
+      />
+      <div class="hold-buttons">
+        <button
+          class="button"
+          type="button"
+          aria-pressed={isHeld && clamp.value === silentValue(network, id.layer)}
+          onClick={silence}
+        >
+          {words.hold.silence}
+        </button>
+        <button class="button" type="button" disabled={clamp === null} onClick={reset}>
+          {words.hold.reset}
+        </button>
+      </div>
+      {isImpossible && <p>{words.hold.impossible}</p>}
+      <Accuracy {...{ state, t }} />
+      <p class="hold-answer">{share.value ? words.hold.answer(share.value.digit, percent(share.value.share)) : '\u00a0'}</p>
+    </div>
+  );
+}
+
+/** Of ten thousand digits: how many are recognised, and what is confused more often than before. */
+function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
+  const words = t(WORDS).hold;
+  const { baseline, held, progress } = state.analysis;
+  const clamp = state.recognition.clamp.value;
+  const before = baseline.value;
+  if (!before) {
+    return (
+      <p class="quiet tiles-progress">
+        <progress value={progress.value} max={1} aria-label={words.accuracy} />
+        {words.counting}
+      </p>
+    );
+  }
+  const now = clamp ? held.value?.result : before;
+  const grown = clamp && now ? grownConfusions(before.confusion, now.confusion) : [];
+  return (
+    <div class="accuracy">
+      <h4>{words.accuracy}</h4>
+      <dl class="numbers">
+        <div>
+          <dt>{words.normal}</dt>
+          <dd>
+            {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
+          </dd>
+        </div>
+        <div class={clamp ? undefined : 'numbers-idle'}>
+          <dt>{words.now}</dt>
+          <dd data-held={clamp ? now?.correct : undefined}>
+            {clamp && now ? (
+              <>
+                {grouped(now.correct)} <span class="quiet">{percent(now.correct / now.count)}</span>
+              </>
+            ) : (
+              '–'
+            )}
+          </dd>
+        </div>
+      </dl>
+      <p class="quiet accuracy-grown">
+        {clamp && now && (
+          <>
+            {grown.length > 0
+              ? `${words.worst}: ${grown.map(({ digit, read, more }) => words.confusion(digit, read, more)).join(', ')}`
+              : words.unchanged}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

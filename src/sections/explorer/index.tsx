@@ -1,0 +1,108 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { render } from 'preact';
+import type { Activity } from '../../state/recognition.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { SectionFrame } from '../../ui/section-frame.tsx';
+import { defineSection, type Services } from '../section.ts';
+import './explorer.css';
+import { Hold } from './hold.tsx';
+import { NeuronFigure } from './neuron.tsx';
+import type { ExplorerServices } from './explorer-services.ts';
+import { shownNeuron } from './shown-neuron.ts';
+import { Tiles } from './tiles.tsx';
+import { WORDS } from './words.ts';
+
+/** What each neuron has learned: its weights or the input it likes best, what it does now, and what happens without it. */
+export default defineSection({
+  id: 'explorer',
+  title: { en: 'Explorer' },
+  mount(host, services) {
+    const isInSight = signal(false);
+    const sight = new IntersectionObserver((entries) => {
+      isInSight.value = entries[entries.length - 1]!.isIntersecting;
+    });
+    sight.observe(host);
+    const { analysis, selection } = services.state;
+    const stopWanting = effect(() => analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null));
+    const stopAnnouncing = announceLayers(services);
+    render(<ExplorerSection {...services} activity={activityInSight(services, isInSight)} />, host);
+    return () => {
+      sight.disconnect();
+      stopWanting();
+      stopAnnouncing();
+      analysis.want(null);
+      render(null, host);
+    };
+  },
+});
+
+function ExplorerSection(services: ExplorerServices) {
+  const { state, t } = services;
+  const words = t(WORDS);
+  const status = state.recognition.status.value;
+  const shown = shownNeuron(state);
+  const failure = state.analysis.failure.value;
+  const layers = status.kind === 'ready' ? status.network.layers : null;
+  const select = (layer: number) => state.selection.select({ layer, neuron: 0 });
+  return (
+    <SectionFrame
+      title={words.title}
+      intro={words.intro}
+      controls={
+        layers &&
+        shown && (
+          <>
+            <Choice
+              label={words.layer}
+              options={layers.map(({ outFeatures }, layer) => ({
+                value: String(layer),
+                label: words.layers(layer, layer === layers.length - 1, outFeatures),
+              }))}
+              value={String(shown.layer)}
+              onChange={(layer) => select(Number(layer))}
+            />
+            <Hold {...services} neuron={shown} />
+            {failure !== null && (
+              <p class="explorer-failure">
+                {words.failed(failure)}{' '}
+                <button class="button" type="button" onClick={state.analysis.retry}>
+                  {words.retry}
+                </button>
+              </p>
+            )}
+          </>
+        )
+      }
+    >
+      {layers && shown ? (
+        <div class="explorer">
+          <Tiles {...services} neuron={shown} />
+          <NeuronFigure {...services} neuron={shown} />
+        </div>
+      ) : (
+        <p class="quiet">{words.noNetwork}</p>
+      )}
+    </SectionFrame>
+  );
+}
+
+/** The network's activity while it can be seen; out of sight a drawing costs this section nothing. */
+function activityInSight({ state }: Services, isInSight: ReadonlySignal<boolean>): ReadonlySignal<Activity | null> {
+  let last: Activity | null = null;
+  return computed(() => {
+    if (isInSight.value) last = state.recognition.activity.value;
+    return last;
+  });
+}
+
+/** Says when all tiles of a layer have come. */
+function announceLayers({ state, announce, t }: Services): () => void {
+  const finished = computed(() => {
+    const layer = state.selection.neuron.value?.layer ?? 0;
+    const tiles = state.analysis.preferred.value[layer] ?? [];
+    return layer > 0 && tiles.length > 0 && tiles.every((tile) => tile !== null) ? tiles.length : 0;
+  });
+  return effect(() => {
+    if (finished.value > 0) announce(t(WORDS).tiles.found(finished.value, finished.value));
+  });
+}

@@ -1,0 +1,98 @@
+import type { Activation } from '../../domain/network.ts';
+import type { Words } from '../../ui/language.ts';
+
+const en = {
+  title: 'What has each neuron learned?',
+  intro:
+    'Every tile is a neuron. In the first layer it shows its 784 weights, in deeper ones the input that excites it most. Choose one, see what it looks for, and silence it.',
+  layer: 'Layer',
+  layers: (layer: number, isLast: boolean, count: number) => `${isLast ? 'Output' : `Layer ${layer + 1}`}, ${count}`,
+  save: 'Save as picture',
+  saveLabel: (what: string) => `Save as picture: ${what}`,
+  noNetwork: 'The network is on its way.',
+  tiles: {
+    weights: (count: number) => `The weights of ${count} neurons`,
+    preferred: (count: number) => `What ${count} neurons like best`,
+    list: (layer: string, count: number) => `${layer}: ${count} neurons`,
+    hint: 'Cursor keys go from neuron to neuron.',
+    legend: { least: '− strongest weight', most: '+ strongest weight' },
+    weightsCaption: 'Orange: ink there excites the neuron. Blue: it calms it. Each tile has a scale of its own.',
+    preferredCaption:
+      'Found by gradient ascent: pixels move until the neuron answers most. It need not be a digit: nobody taught the network what is none.',
+    found: (found: number, count: number) => `${found} of ${count} found`,
+    dead: 'Struck out: dead, silent for all 10\u202f000 digits.',
+    alive: 'No neuron here is dead.',
+    unknown: 'Not known yet.',
+  },
+  neuron: {
+    name: (layer: number, neuron: number, isOutput: boolean) =>
+      isOutput ? `Output ${neuron}, the digit ${neuron}` : `Neuron ${neuron + 1} of layer ${layer + 1}`,
+    option: (neuron: number, isOutput: boolean) => (isOutput ? `Digit ${neuron}` : `Neuron ${neuron + 1}`),
+    isDead: 'dead',
+    notFound: 'silent wherever the search began',
+    heldSum: 'without the hold',
+    heldAt: (value: string) => `held at ${value}`,
+    pattern: 'Its weights',
+    preferred: 'Excites it most',
+    preferredZ: (z: string) => `z = ${z}`,
+    searching: 'Being looked for.',
+    contributions: 'Weight × input now',
+    contributionList: 'Weight × activation now',
+    bias: 'Bias b',
+    others: (count: number) => `the other ${count}`,
+    source: (layer: number, index: number) => `neuron ${index + 1} of layer ${layer}`,
+    empty: 'Nothing is drawn: these are the numbers of an empty field.',
+    weights: (count: number) => `Its ${count} weights`,
+    mean: 'Mean',
+    deviation: 'Std. dev.',
+    least: 'Smallest',
+    most: 'Largest',
+    norm: 'Norm',
+    noBias: 'none',
+    histogram: (count: number, from: string, to: string, tallest: number) =>
+      `Histogram of ${count} weights from ${from} to ${to}, at most ${tallest} in a bar.`,
+    histogramAxis: 'weight',
+    fires: (isOutput: boolean) => (isOutput ? 'Mean share, by digit' : 'Mean activation, by digit'),
+    firesBar: (digit: number, value: string) => `Digit ${digit}: ${value}`,
+    activeShare: (share: string, isOutput: boolean) =>
+      isOutput ? `It is the answer to ${share} of 10\u202f000 digits.` : `Active (z > 0) for ${share} of 10\u202f000 digits.`,
+    favourites: 'The nine digits that excite it most, strongest first',
+    favourite: (labels: string) => `Nine digits: ${labels}.`,
+    looking: (share: string) => `Looking at 10\u202f000 digits: ${share}`,
+    activations: {
+      relu: 'ReLU',
+      'leaky-relu': 'LeakyReLU',
+      sigmoid: 'σ',
+      tanh: 'tanh',
+      softmax: 'softmax',
+    } satisfies Record<Activation, string>,
+    patternText: (least: string, most: string) => `28 × 28 weights from ${least} to ${most}.`,
+    preferredText: (z: string) => `An image of 28 × 28 greys for which z is ${z}.`,
+    contributionText: (sum: string, positive: string, negative: string) =>
+      `28 × 28 products that add up to ${sum}: ${positive} and ${negative}.`,
+  },
+  hold: {
+    title: 'What if it did not work?',
+    none: 'Choose a neuron.',
+    value: (isOutput: boolean) => (isOutput ? 'Hold its logit z at' : 'Hold its activation a at'),
+    silence: 'Silence it',
+    reset: 'Let it go',
+    held: (name: string, value: string) => `${name} is held at ${value}, on the whole page.`,
+    impossible: 'Without a bias it cannot be held at this value.',
+    accuracy: 'Recognised, of 10\u202f000 digits',
+    normal: 'as learned',
+    now: 'held',
+    worst: 'Read wrongly more often',
+    confusion: (digit: number, read: number, more: number) => `${digit} as ${read}: +${more}`,
+    unchanged: 'No digit is confused more often.',
+    counting: 'Being counted.',
+    answer: (digit: number, share: string) => `Your drawing is read as ${digit}, ${share}.`,
+    said: (correct: string) => `${correct} of 10\u202f000 digits are recognised.`,
+  },
+  failed: (message: string) => `The analysis stopped: ${message}.`,
+  retry: 'Try again',
+};
+
+export type ExplorerWords = typeof en;
+
+export const WORDS: Words<ExplorerWords> = { en };

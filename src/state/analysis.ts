@@ -1,0 +1,170 @@
+import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
+import type { Clamp } from '../domain/clamp.ts';
+import type { NetworkStatistics } from '../domain/neuron-statistics.ts';
+import type { NetworkParameters } from '../domain/parameters.ts';
+import type { PreferredInput } from '../domain/preferred-input.ts';
+import {
+  ANALYSIS_DIGITS,
+  type AnalysisAnswer,
+  type AnalystHandle,
+  type DigitResult,
+  type FavouritePictures,
+  type StartAnalyst,
+} from '../engine/analysis.ts';
+import type { Recognition } from './recognition.ts';
+
+/** What has been found out about the present network. */
+export interface Findings {
+  readonly statistics: NetworkStatistics;
+  readonly favourites: FavouritePictures;
+}
+
+/** How a network with a neuron held does over the digits. */
+export interface HeldResult {
+  /** What the neuron was held at; a few hundredths of a second behind a hand at the slider. */
+  readonly clamp: Clamp;
+  readonly result: DigitResult;
+}
+
+/** What a network has learned, found out elsewhere than on the page while somebody wants to know. */
+export interface Analysis {
+  /** One a layer: the inputs found so far, one a neuron; null while it is not known. Kept until the network's numbers change. */
+  readonly preferred: ReadonlySignal<readonly (readonly (PreferredInput | null)[])[]>;
+  readonly findings: ReadonlySignal<Findings | null>;
+  /** How far the findings are, 0 to 1. */
+  readonly progress: ReadonlySignal<number>;
+  /** The network as it is over the digits; null while that is not known. */
+  readonly baseline: ReadonlySignal<DigitResult | null>;
+  /** The network with the neuron that is held now; null while none is held or nothing is known about it. */
+  readonly held: ReadonlySignal<HeldResult | null>;
+  /** Why nothing more is found out; null while all is well. */
+  readonly failure: ReadonlySignal<string | null>;
+  /** Begins, or goes on, with a layer's preferred inputs ([0] has none to find) and with the findings; null ends all work. */
+  readonly want: (layer: number | null) => void;
+  readonly retry: () => void;
+}
+
+/** An analyst that is lost more often than this is not started again. */
+const MAX_LOSSES = 3;
+
+/** Writing the digits takes this share of the work. */
+const WRITING = 0.7;
+
+export function createAnalysis(recognition: Recognition, start: StartAnalyst): Analysis {
+  const wanted = signal<number | null>(null);
+  const preferred = signal<readonly (readonly (PreferredInput | null)[])[]>([]);
+  const findings = signal<Findings | null>(null);
+  const progress = signal(0);
+  const baseline = signal<DigitResult | null>(null);
+  const latest = signal<HeldResult | null>(null);
+  const failure = signal<string | null>(null);
+  /** Grows with every analyst that starts anew, so that it is asked again. */
+  const generation = signal(0);
+  let analyst: AnalystHandle | null = null;
+  let losses = 0;
+  let revision = 0;
+  let subject: NetworkParameters | null = null;
+  /** The evaluation that was asked for last, and whom. */
+  let asked: { readonly analyst: AnalystHandle; readonly revision: number; readonly clamp: Clamp | null } | null = null;
+
+  const lost = (reason: string) => {
+    analyst = null;
+    losses++;
+    if (losses > MAX_LOSSES) failure.value = reason;
+    else generation.value++;
+  };
+  const hear = (answer: AnalysisAnswer) => {
+    if (answer.kind === 'failed') failure.value = answer.message;
+    else if (answer.kind === 'progress') {
+      const share = answer.done / ANALYSIS_DIGITS;
+      progress.value = answer.part === 'writing' ? WRITING * share : WRITING + (1 - WRITING) * share;
+    } else if (answer.revision !== revision) return;
+    else if (answer.kind === 'preferred') {
+      preferred.value = preferred.value.map((layer, index) =>
+        index === answer.layer ? layer.with(answer.neuron, answer.preferred) : layer,
+      );
+    } else if (answer.kind === 'statistics') {
+      findings.value = { statistics: answer.statistics, favourites: answer.favourites };
+    } else if (answer.clamp === null) baseline.value = answer.result;
+    else latest.value = { clamp: answer.clamp, result: answer.result };
+  };
+
+  /** An analyst that knows the present network; what was known of another one is forgotten. */
+  const introduce = (parameters: NetworkParameters): AnalystHandle => {
+    const { status } = recognition;
+    const now = status.peek();
+    const isNew = analyst === null;
+    analyst ??= start(hear, lost);
+    if (now.kind !== 'ready' || (!isNew && parameters === subject)) return analyst;
+    if (parameters !== subject) {
+      subject = parameters;
+      revision++;
+      batch(() => {
+        preferred.value = now.network.layers.map(({ outFeatures }) => Array.from({ length: outFeatures }, () => null));
+        findings.value = null;
+        progress.value = 0;
+        baseline.value = null;
+        latest.value = null;
+      });
+    }
+    analyst.ask({ kind: 'network', revision, model: { network: now.network, parameters } });
+    return analyst;
+  };
+
+  // Lives as long as the page. Each part reads only what it depends on, so that a slider's move asks no more than it must.
+  effect(() => {
+    const layer = wanted.value;
+    if (generation.value < 0 || failure.value !== null) return;
+    if (layer === null) {
+      analyst?.ask({ kind: 'rest' });
+      asked = null;
+      return;
+    }
+    const parameters = recognition.learned.value;
+    if (!parameters || recognition.status.value.kind !== 'ready') return;
+    untracked(() => {
+      const handle = introduce(parameters);
+      const open = (preferred.value[layer] ?? []).flatMap((found, neuron) => (found ? [] : [neuron]));
+      handle.ask({ kind: 'preferred', layer, neurons: layer === 0 ? [] : open });
+      if (!findings.value) handle.ask({ kind: 'statistics' });
+    });
+  });
+  effect(() => {
+    if (wanted.value === null || failure.value !== null || generation.value < 0) return;
+    const parameters = recognition.learned.value;
+    // The network as it is comes first: what a held neuron does is told by the difference.
+    const clamp = baseline.value ? recognition.clamp.value : null;
+    if (!parameters || recognition.status.value.kind !== 'ready' || (baseline.value && !clamp)) return;
+    untracked(() => {
+      const handle = introduce(parameters);
+      if (asked?.analyst === handle && asked.revision === revision && asked.clamp === clamp) return;
+      asked = { analyst: handle, revision, clamp };
+      handle.ask({ kind: 'evaluation', clamp });
+    });
+  });
+
+  return {
+    preferred,
+    findings,
+    progress,
+    baseline,
+    held: computed(() => {
+      const clamp = recognition.clamp.value;
+      const result = latest.value;
+      const isSameNeuron = clamp?.layer === result?.clamp.layer && clamp?.neuron === result?.clamp.neuron;
+      return clamp && result && isSameNeuron ? result : null;
+    }),
+    failure,
+    want(layer) {
+      wanted.value = layer;
+    },
+    retry() {
+      losses = 0;
+      asked = null;
+      batch(() => {
+        failure.value = null;
+        generation.value++;
+      });
+    },
+  };
+}

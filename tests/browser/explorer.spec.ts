@@ -1,0 +1,211 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { drawWithMouse, openPage, percentages, SEVEN } from './pad-driver.ts';
+
+const section = (page: Page) => page.locator('[data-section="explorer"]');
+const tiles = (page: Page) => section(page).getByRole('listbox');
+const name = (page: Page) => section(page).locator('.neuron-name');
+const recognised = (page: Page) => section(page).locator('.accuracy dd');
+
+async function openExplorer(page: Page): Promise<void> {
+  await openPage(page);
+  await drawWithMouse(page, SEVEN);
+  await section(page).scrollIntoViewIfNeeded();
+  await expect(tiles(page)).toBeVisible();
+  await section(page).evaluate((element) => element.scrollIntoView());
+}
+
+async function chooseLayer(page: Page, label: RegExp): Promise<void> {
+  await section(page).getByRole('radio', { name: label }).check({ force: true });
+}
+
+/** Is there anything but one colour in a picture? */
+async function showsSomething(page: Page, selector: string): Promise<boolean> {
+  return section(page)
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement;
+      if (width === 0) return false;
+      const dots = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
+      return new Set(new Uint32Array(dots.buffer)).size > 20;
+    });
+}
+
+test('the first layer shows its weights, a chosen neuron its sums, and the digits that it fires for come', async ({ page }) => {
+  await openExplorer(page);
+  await expect(tiles(page).getByRole('option')).toHaveCount(128);
+  await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
+  await tiles(page).getByRole('option', { name: 'Neuron 40', exact: true }).click();
+  await expect(name(page)).toHaveText('Neuron 40 of layer 1');
+  await expect(section(page).locator('.neuron-now')).toContainText('z = Σ w·x + b =');
+  await expect.poll(() => showsSomething(page, '.pattern-picture')).toBe(true);
+  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.favourites-picture')).toHaveAttribute('aria-label', /^Nine digits: (\d, ){8}\d\.$/);
+});
+
+test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 2/);
+  const progress = section(page).locator('.tiles progress');
+  const found = async () => Number(await progress.getAttribute('value'));
+  await expect.poll(found).toBeGreaterThan(0);
+  await expect.poll(found, { timeout: 30_000 }).toBe(64);
+  await chooseLayer(page, /^Layer 3/);
+  await expect.poll(found, { timeout: 30_000 }).toBe(32);
+  await chooseLayer(page, /^Layer 2/);
+  // What was found is kept.
+  expect(await found()).toBe(64);
+  await expect(section(page).locator('.contributions')).toContainText('neuron');
+  await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
+});
+
+test('silence changes the answers, says so everywhere, and letting go restores them bit for bit', async ({ page }) => {
+  await openExplorer(page);
+  const before = await percentages(page);
+  await chooseLayer(page, /^Output/);
+  await tiles(page).getByRole('option', { name: 'Digit 7' }).click();
+  await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
+  const normal = await recognised(page).first().textContent();
+  await expect(recognised(page).nth(1)).toHaveText('–');
+  await section(page).getByRole('button', { name: 'Silence it' }).click();
+  await expect.poll(() => percentages(page).then((shares) => shares[7])).toBe(0);
+  await expect(recognised(page).nth(1)).toContainText('%');
+  const held = Number(await recognised(page).nth(1).getAttribute('data-held'));
+  expect(held).toBeGreaterThan(8_000);
+  expect(held).toBeLessThan(9_100);
+  await expect(section(page).locator('.accuracy-grown')).toContainText(/7 as \d: \+\d+/);
+  const notice = page.getByRole('complementary', { name: 'A neuron is held' });
+  await expect(notice).toContainText('The logit of digit 7 is held at −200.00.');
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(notice).toBeInViewport();
+  await notice.getByRole('button').click();
+  await expect(notice).toBeHidden();
+  expect(await percentages(page)).toEqual(before);
+  await expect(recognised(page).nth(1)).toHaveText('–');
+  expect(await recognised(page).first().textContent()).toBe(normal);
+});
+
+test('a neuron is held at a typed value, and the count follows', async ({ page }) => {
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 3/);
+  await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
+  const number = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
+  await number.fill('12.5');
+  await number.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 12.50');
+  const heldCount = async () => Number(await recognised(page).nth(1).getAttribute('data-held'));
+  await expect.poll(heldCount).toBeGreaterThan(0);
+  const first = await heldCount();
+  const slider = section(page).getByRole('slider', { name: 'Hold its activation' });
+  await slider.press('Home');
+  await expect.poll(heldCount).not.toBe(first);
+  await section(page).getByRole('button', { name: 'Let it go' }).click();
+  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
+});
+
+test('everything can be done by keys', async ({ page }) => {
+  await openExplorer(page);
+  await section(page)
+    .getByRole('radio', { name: /^Layer 1/ })
+    .focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tiles(page).getByRole('option')).toHaveCount(64);
+  await tiles(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(name(page)).toHaveText('Neuron 3 of layer 2');
+  await page.keyboard.press('ArrowDown');
+  const active = await tiles(page).getAttribute('aria-activedescendant');
+  const chosen = tiles(page).getByRole('option', { selected: true });
+  await expect(chosen).toHaveId(active!);
+  await expect(chosen).not.toHaveAccessibleName('Neuron 3');
+  await section(page).getByRole('button', { name: 'Silence it' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 0.00');
+  await section(page).getByRole('button', { name: 'Let it go' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
+});
+
+for (const theme of ['Dark', 'Light', 'Projector']) {
+  test(`axe finds nothing in the ${theme} theme, and nothing moves by itself`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await openPage(page);
+    await page.getByRole('radio', { name: theme }).check();
+    await section(page).evaluate((element) => element.scrollIntoView());
+    await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+    await chooseLayer(page, /^Layer 3/);
+    await section(page).getByRole('button', { name: 'Silence it' }).click();
+    await expect(recognised(page).nth(1)).toContainText('%', { timeout: 30_000 });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
+
+test('at 1366×768 the section fits one screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await openExplorer(page);
+  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
+    await chooseLayer(page, layer);
+    expect((await section(page).boundingBox())!.height).toBeLessThanOrEqual(768);
+  }
+});
+
+test('a worker that cannot start is named, and the rest of the section works', async ({ page }) => {
+  await page.route('**/analysis-worker*', (route) => route.abort());
+  await openExplorer(page);
+  await expect(section(page).locator('.explorer-failure')).toContainText('The analysis stopped');
+  await tiles(page).getByRole('option', { name: 'Neuron 2', exact: true }).click();
+  await expect(name(page)).toHaveText('Neuron 2 of layer 1');
+  await page.unroute('**/analysis-worker*');
+  await section(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a worker that is killed is replaced', async ({ page }) => {
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    const Original = Worker;
+    Object.assign(window, {
+      workers,
+      Worker: class extends Original {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          workers.push(this);
+        }
+      },
+    });
+  });
+  const kill = () =>
+    page.evaluate(() => {
+      const { workers } = window as unknown as { workers: Worker[] };
+      workers[workers.length - 1]!.terminate();
+      return workers.length;
+    });
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 2/);
+  const progress = section(page).locator('.tiles progress');
+  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(0);
+  expect(await kill()).toBe(1);
+  await expect(progress).toHaveAttribute('value', '64', { timeout: 30_000 });
+  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  expect(await kill()).toBe(2);
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('tiles are as large as a finger, and a touch chooses', async ({ page }) => {
+    await openExplorer(page);
+    const option = tiles(page).getByRole('option', { name: 'Neuron 11', exact: true });
+    await option.scrollIntoViewIfNeeded();
+    const box = (await option.boundingBox())!;
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    await option.tap();
+    await expect(name(page)).toHaveText('Neuron 11 of layer 1');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});

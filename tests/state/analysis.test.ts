@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { signal } from '@preact/signals';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { describeNetwork } from '../../src/domain/network.ts';
+import type { Drawing } from '../../src/domain/strokes.ts';
+import type { AnalysisAnswer, AnalysisRequest, StartAnalyst } from '../../src/engine/analysis.ts';
+import { Analyst } from '../../src/engine/analyst.ts';
+import { createEngine } from '../../src/engine/create.ts';
+import { readModel } from '../../src/formats/model.ts';
+import { createAnalysis, type Analysis } from '../../src/state/analysis.ts';
+import { createRecognition, type Recognition } from '../../src/state/recognition.ts';
+import { loadBinary } from '../engine/engines.ts';
+import { randomParameters } from '../fixtures/random-images.ts';
+
+const model = readModel(readFileSync('public/models/digits.safetensors'));
+const PAD: Drawing = [
+  {
+    points: [
+      { x: 5, y: 5 },
+      { x: 20, y: 20 },
+    ],
+    width: 2,
+    ink: 1,
+  },
+];
+
+/** An analyst of this process that works when it is told to, and can be lost. */
+class Bench {
+  readonly requests: AnalysisRequest[] = [];
+  started = 0;
+  #analyst: Analyst | null = null;
+  #hear: ((answer: AnalysisAnswer) => void) | null = null;
+  #lost: ((reason: string) => void) | null = null;
+
+  readonly start: StartAnalyst = (hear, lost) => {
+    this.started++;
+    this.#hear = hear;
+    this.#lost = lost;
+    const analyst = new Analyst(
+      'wasm-simd',
+      loadBinary,
+      (answer) => this.#analyst === analyst && hear(structuredClone(answer)),
+    );
+    this.#analyst = analyst;
+    return {
+      ask: (request) => {
+        this.requests.push(request);
+        analyst.hear(structuredClone(request));
+      },
+      close: () => undefined,
+    };
+  };
+
+  async work(steps = Infinity): Promise<void> {
+    for (let step = 0; step < steps; step++) if (!(await this.#analyst!.step())) return;
+  }
+
+  async workUntil(isDone: () => boolean): Promise<void> {
+    while (!isDone() && (await this.#analyst!.step()));
+    expect(isDone()).toBe(true);
+  }
+
+  say(answer: AnalysisAnswer): void {
+    this.#hear!(answer);
+  }
+
+  die(): void {
+    const lost = this.#lost!;
+    this.#analyst = null;
+    lost('killed');
+  }
+}
+
+let bench: Bench;
+let recognition: Recognition;
+let analysis: Analysis;
+
+beforeEach(async () => {
+  bench = new Bench();
+  recognition = createRecognition(signal(PAD));
+  analysis = createAnalysis(recognition, bench.start);
+  const engine = await createEngine(
+    'wasm-simd',
+    { network: model.network, maxBatchSize: 1, maxImages: 0, maxEntries: 0, training: false },
+    loadBinary,
+  );
+  engine.loadParameters(model.parameters);
+  recognition.networkReady(engine);
+});
+
+describe('a held neuron on the page', () => {
+  it('changes the answer and comes back bit for bit', () => {
+    const before = structuredClone(recognition.parameters.value!);
+    const shares = [...recognition.probabilities.value!];
+    expect(recognition.setClamp({ layer: 2, neuron: 3, value: 30 })).toBe(true);
+    expect(recognition.activity.value!.activations[2]![3]).toBe(30);
+    expect(recognition.parameters.value![2]!.bias![3]).toBe(30);
+    expect(recognition.learned.value).toEqual(before);
+    expect(recognition.probabilities.value).not.toEqual(shares);
+    recognition.setClamp({ layer: 0, neuron: 100, value: 0 });
+    expect(recognition.parameters.value![2]).toEqual(before[2]);
+    recognition.setClamp(null);
+    expect(recognition.parameters.value).toEqual(before);
+    expect(recognition.probabilities.value).toEqual(shares);
+  });
+
+  it('is let go when the numbers are others', async () => {
+    const engine = await createEngine(
+      'wasm-simd',
+      { network: describeNetwork({ sizes: [784, 5, 10] }), maxBatchSize: 1, maxImages: 0, maxEntries: 0, training: false },
+      loadBinary,
+    );
+    recognition.setClamp({ layer: 2, neuron: 3, value: 30 });
+    engine.loadParameters(randomParameters(engine.network, 1));
+    recognition.networkReady(engine);
+    expect(recognition.clamp.value).toBeNull();
+    recognition.setClamp({ layer: 0, neuron: 1, value: 2 });
+    const other = randomParameters(engine.network, 2);
+    engine.loadParameters(other);
+    recognition.parametersChanged();
+    expect(recognition.clamp.value).toBeNull();
+    expect(recognition.learned.value).toEqual(other);
+  });
+});
+
+describe('an analysis', () => {
+  it('asks nobody until somebody wants to know', () => {
+    recognition.setClamp({ layer: 0, neuron: 0, value: 1 });
+    expect(bench.started).toBe(0);
+  });
+
+  it('fills a layer tile by tile, rests when it is no longer wanted, and goes on where it was', async () => {
+    analysis.want(3);
+    const found = () => analysis.preferred.value[3]!.filter((tile) => tile !== null).length;
+    await bench.work(6);
+    const early = found();
+    expect(early).toBeGreaterThan(0);
+    expect(early).toBeLessThan(10);
+    const first = analysis.preferred.value[3]![0];
+    analysis.want(null);
+    await bench.work();
+    expect(found()).toBe(early);
+    analysis.want(3);
+    await bench.work();
+    expect(found()).toBe(10);
+    expect(analysis.preferred.value[3]![0]).toBe(first);
+    expect(analysis.findings.value!.statistics[0]).toHaveLength(128);
+    expect(analysis.baseline.value!.correct).toBeGreaterThan(9_700);
+    const asked = bench.requests.length;
+    analysis.want(null);
+    analysis.want(3);
+    await bench.work();
+    // Nothing is looked for twice.
+    expect(
+      bench.requests.slice(asked).filter((request) => request.kind === 'statistics' || request.kind === 'evaluation'),
+    ).toEqual([]);
+    expect(bench.requests.at(-1)).toEqual({ kind: 'preferred', layer: 3, neurons: [] });
+  });
+
+  it('follows a held neuron, and its reset, without forgetting what it knows', async () => {
+    analysis.want(0);
+    await bench.work();
+    const normal = analysis.baseline.value!;
+    expect(analysis.held.value).toBeNull();
+    const clamp = { layer: 2, neuron: 9, value: 25 };
+    recognition.setClamp(clamp);
+    expect(analysis.held.value).toBeNull();
+    await bench.work();
+    expect(analysis.held.value!.clamp).toEqual(clamp);
+    expect(analysis.held.value!.result.correct).not.toBe(normal.correct);
+    recognition.setClamp({ layer: 3, neuron: 1, value: -200 });
+    await bench.work();
+    // No image is read as a digit that is silenced.
+    for (let digit = 0; digit < 10; digit++) expect(analysis.held.value!.result.confusion[digit * 10 + 1]).toBe(0);
+    const { findings } = analysis;
+    const known = findings.value;
+    recognition.setClamp(null);
+    await bench.work();
+    expect(analysis.held.value).toBeNull();
+    expect(analysis.baseline.value).toBe(normal);
+    expect(findings.value).toBe(known);
+  });
+
+  it('never shows what belongs to numbers of before', async () => {
+    analysis.want(3);
+    await bench.work(6);
+    const stale = { kind: 'preferred', revision: 1, layer: 3, neuron: 9, preferred: analysis.preferred.value[3]![0]! } as const;
+    recognition.parametersChanged();
+    expect(analysis.preferred.value[3]).toEqual(Array.from({ length: 10 }, () => null));
+    bench.say(stale);
+    expect(analysis.preferred.value[3]![9]).toBeNull();
+    await bench.workUntil(() => analysis.preferred.value[3]!.every((tile) => tile !== null));
+  });
+
+  it('starts another analyst for one that is lost, then says so, and tries again when asked', async () => {
+    analysis.want(3);
+    await bench.work(4);
+    bench.die();
+    expect(bench.started).toBe(2);
+    await bench.workUntil(() => analysis.preferred.value[3]!.every((tile) => tile !== null));
+    bench.die();
+    bench.die();
+    expect(analysis.failure.value).toBeNull();
+    bench.die();
+    expect(analysis.failure.value).toBe('killed');
+    analysis.retry();
+    expect(analysis.failure.value).toBeNull();
+    analysis.want(2);
+    await bench.workUntil(() => analysis.preferred.value[2]!.some((tile) => tile !== null));
+  });
+});
