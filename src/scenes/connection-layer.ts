@@ -11,7 +11,7 @@ export interface ConnectionLayer {
 }
 
 /** The weakest line still stands out from the field this much. */
-const FAINTEST = 0.3;
+const FAINTEST = 0.4;
 
 /** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same segments as a picture. */
 export function connectionLayer(hasGpu: boolean): ConnectionLayer {
