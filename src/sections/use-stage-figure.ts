@@ -7,7 +7,8 @@ import { useMount } from '../ui/use-mount.ts';
 /**
  * A canvas that shows a scene for as long as its component lives.
  *
- * `view` reads the signals that the scene shows; whenever one of them changes, the picture is drawn again.
+ * `view` reads the signals that the scene shows; whenever one of them changes, the picture is drawn again. It is called in the frame
+ * that draws and at no other time: an event waits for no picture, and one that is out of sight costs nothing.
  */
 export function useStageFigure<View>(
   stage: Stage,
@@ -16,11 +17,20 @@ export function useStageFigure<View>(
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
   useMount(() => {
-    const figure = stage.show(canvas.current!, () => scene(view));
-    const stop = effect(() => {
-      view();
-      figure.changed();
-    });
+    let stop = () => {};
+    const followed = () => {
+      stop();
+      let seen: View | undefined;
+      let isDrawn = false;
+      stop = effect(() => {
+        // It hears of one change only; the drawing that follows listens anew.
+        if (isDrawn) return figure.changed();
+        isDrawn = true;
+        seen = view();
+      });
+      return seen!;
+    };
+    const figure = stage.show(canvas.current!, () => scene(followed));
     return () => {
       stop();
       figure.remove();
