@@ -1,13 +1,9 @@
+import { decimal } from './numbers.ts';
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Below this a number with four digits after the point has lost most of what it says. */
 const SMALL = 0.001;
-
-/** A number with so many digits after the point and a true minus; never −0. */
-export function decimal(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
 
 /** A number with four digits after the point; a small one as 4.54·10⁻⁵, so that next to nothing is not shown as nothing. */
 export function measured(value: number): string {

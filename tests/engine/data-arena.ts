@@ -11,26 +11,13 @@ import type { EngineKind } from '../../src/engine/engine.ts';
 import { augment } from '../../src/engine/javascript/data/augment.ts';
 import { seedRandom, shuffle } from '../../src/engine/javascript/data/shuffle.ts';
 import { readImages } from '../../src/engine/javascript/network/plan.ts';
+import type { Kernels } from '../../src/engine/kernels.ts';
 import { IMAGES_WORDS, type Buffer } from '../../src/engine/layout.ts';
 import { viewMemory, type Memory } from '../../src/engine/memory.ts';
 import { writeImages } from '../../src/engine/plan.ts';
 import { loadBinary } from './engines.ts';
 
-interface DataKernels {
-  seedRandom(random: number, seed: number, stream: number): void;
-  shuffle(order: number, count: number, random: number): void;
-  augment(
-    settings: number,
-    images: number,
-    batch: number,
-    from: number,
-    to: number,
-    seed: number,
-    epoch: number,
-    slots: number,
-    scratch: number,
-  ): void;
-}
+type DataKernels = Pick<Kernels, 'seedRandom' | 'shuffle' | 'augment'>;
 
 const GUARD_BYTES = 64;
 const PAGE_BYTES = 65_536;

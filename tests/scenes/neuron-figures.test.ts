@@ -1,3 +1,4 @@
+import { decimal } from '../../src/ui/numbers.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { computeNeuron, type NeuronSettings } from '../../src/domain/neuron.ts';
@@ -8,7 +9,6 @@ import type { Label } from '../../src/scenes/lettering.ts';
 import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
 import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeLayout } from '../../src/scenes/plane-layout.ts';
 import { shownNumbers } from '../../src/sections/neuron/shown.ts';
-import { decimal } from '../../src/ui/decimals.ts';
 import { anySettings } from '../domain/neuron-settings.ts';
 
 const [WIDTH, HEIGHT] = [380, 260];

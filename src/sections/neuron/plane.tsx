@@ -1,7 +1,7 @@
+import { decimal } from '../../ui/numbers.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import { planeLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
-import { decimal } from '../../ui/decimals.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
