@@ -128,8 +128,8 @@ class ColorRamp {
  * A path of one straight line is what a browser without GPU draws fastest, many times faster than one path of all lines.
  */
 function connectionStrokes(): ConnectionLayer {
-  const canvas = document.createElement('canvas');
-  const source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
+  let canvas = document.createElement('canvas');
+  let source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
   const sprite = new Sprite(new Texture({ source }));
   let colors: readonly string[] = [];
   let ofPalette: Palette | null = null;
@@ -140,8 +140,14 @@ function connectionStrokes(): ConnectionLayer {
       ofPalette = palette;
       const ratio = Math.min(2, window.devicePixelRatio || 1);
       if (source.pixelWidth !== Math.round(width * ratio) || source.pixelHeight !== Math.round(height * ratio)) {
-        source.resize(Math.round(width * ratio), Math.round(height * ratio), 1);
-        sprite.texture.update();
+        // A new one: a sprite keeps the proportions of a texture whose size changes.
+        const old = sprite.texture;
+        canvas = document.createElement('canvas');
+        canvas.width = Math.round(width * ratio);
+        canvas.height = Math.round(height * ratio);
+        source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
+        sprite.texture = new Texture({ source });
+        old.destroy(true);
         sprite.scale.set(1 / ratio);
       }
       const context = canvas.getContext('2d');
