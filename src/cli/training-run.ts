@@ -73,7 +73,8 @@ export async function runTraining(
     const { seed, shuffle } = plan;
     const batchSize = Math.min(plan.batchSize, engine.capacity.maxBatchSize);
     const augmentation = plan.augment ? PIXEL_AUGMENTATION : null;
-    engine.startEpoch({ to: count, batchSize, seed, number: state.epoch - 1, shuffle, augmentation });
+    const epoch = { to: count, batchSize, seed, number: state.epoch - 1, shuffle, augmentation };
+    await withRecovery(engine, listener, () => engine.startEpoch(epoch));
     let sum = 0;
     let shown = 0;
     while (!signal.aborted) {

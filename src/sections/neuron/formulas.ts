@@ -124,7 +124,9 @@ export const WIDEST_TEXTS: Readonly<Record<Activation, SlotTexts>> = {
 function widestTexts(activation: Activation): SlotTexts {
   const tiny =
     activation === 'softmax' ? '1.00·10⁻¹⁷⁴' : activation === 'sigmoid' || activation === 'tanh' ? '1.00·10⁻⁵' : '0.0000';
-  const answer = activation === 'softmax' || activation === 'sigmoid' ? tiny : '−10.0000';
+  // α z and tanh z have more digits behind the point than the four of z.
+  const small = activation === 'relu' ? '−10.0000' : '−1.00·10⁻⁵';
+  const answer = activation === 'softmax' || activation === 'sigmoid' ? tiny : small;
   const gradient = tiny === '0.0000' ? '−2.0000' : `−${tiny}`;
   return {
     w: '−2.00',
