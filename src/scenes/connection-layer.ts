@@ -1,19 +1,18 @@
-import { CanvasSource, Mesh, MeshGeometry, Sprite, Texture, type Container } from 'pixi.js';
+import { CanvasSource, Mesh, MeshGeometry, RenderContainer, Texture, type CanvasRenderer, type Container } from 'pixi.js';
 import { STRENGTHS, type Segments } from './connection-segments.ts';
-import { mixed, type Palette } from './palette.ts';
+import { hexOf, mixed, type Palette } from './palette.ts';
 
 /** All connections of a figure as one picture. */
 export interface ConnectionLayer {
   readonly root: Container;
-  /** Width and height of the figure in CSS pixels. */
-  readonly update: (segments: Segments, palette: Palette, width: number, height: number) => void;
+  readonly update: (segments: Segments, palette: Palette) => void;
   readonly destroy: () => void;
 }
 
 /** The weakest line still stands out from the field this much. */
 const FAINTEST = 0.4;
 
-/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same segments as a picture. */
+/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same segments as strokes. */
 export function connectionLayer(hasGpu: boolean): ConnectionLayer {
   return hasGpu ? connectionMesh() : connectionStrokes();
 }
@@ -115,7 +114,7 @@ class ColorRamp {
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     for (const [at, color] of colorsOf(palette).entries()) {
-      context.fillStyle = `#${color.toString(16).padStart(6, '0')}`;
+      context.fillStyle = hexOf(color);
       context.fillRect(at, 0, 1, 1);
     }
     this.#source.update();
@@ -123,52 +122,51 @@ class ColorRamp {
 }
 
 /**
- * The same segments on a canvas of their own, one line after the other.
+ * The same segments on a canvas, one line after the other.
  *
  * A path of one straight line is what a browser without GPU draws fastest, many times faster than one path of all lines.
  */
 function connectionStrokes(): ConnectionLayer {
-  let canvas = document.createElement('canvas');
-  let source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
-  const sprite = new Sprite(new Texture({ source }));
   let colors: readonly string[] = [];
   let ofPalette: Palette | null = null;
+  let shown: Segments | null = null;
+  const root = new RenderContainer((renderer) => {
+    if (!shown) return;
+    const { canvasContext } = renderer as CanvasRenderer;
+    canvasContext.setContextTransform(root.worldTransform, false);
+    canvasContext.setBlendMode('normal');
+    const context = canvasContext.activeContext;
+    context.globalAlpha = 1;
+    context.lineCap = 'butt';
+    strokeSegments(context, shown, colors);
+  });
   return {
-    root: sprite,
-    update({ count, ends, widths, tones }, palette, width, height) {
-      if (palette !== ofPalette) colors = connectionColors(palette).map((color) => `#${color.toString(16).padStart(6, '0')}`);
+    root,
+    update(segments, palette) {
+      if (palette !== ofPalette) colors = connectionColors(palette).map(hexOf);
       ofPalette = palette;
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      if (source.pixelWidth !== Math.round(width * ratio) || source.pixelHeight !== Math.round(height * ratio)) {
-        // A new one: a sprite keeps the proportions of a texture whose size changes.
-        const old = sprite.texture;
-        canvas = document.createElement('canvas');
-        canvas.width = Math.round(width * ratio);
-        canvas.height = Math.round(height * ratio);
-        source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
-        sprite.texture = new Texture({ source });
-        old.destroy(true);
-        sprite.scale.set(1 / ratio);
-      }
-      const context = canvas.getContext('2d');
-      if (!context) return;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      let tone = -1;
-      for (let segment = 0; segment < count; segment++) {
-        if (tones[segment] !== tone) {
-          tone = tones[segment]!;
-          context.strokeStyle = colors[tone]!;
-          context.lineWidth = widths[segment]!;
-        }
-        const at = segment * 4;
-        context.beginPath();
-        context.moveTo(ends[at]!, ends[at + 1]!);
-        context.lineTo(ends[at + 2]!, ends[at + 3]!);
-        context.stroke();
-      }
-      source.update();
+      shown = segments;
     },
-    destroy: () => sprite.destroy({ texture: true, textureSource: true }),
+    destroy: () => root.destroy(),
   };
+}
+
+function strokeSegments(
+  context: Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'strokeStyle' | 'lineWidth'>,
+  { count, ends, widths, tones }: Segments,
+  colors: readonly string[],
+): void {
+  let tone = -1;
+  for (let segment = 0; segment < count; segment++) {
+    if (tones[segment] !== tone) {
+      tone = tones[segment]!;
+      context.strokeStyle = colors[tone]!;
+      context.lineWidth = widths[segment]!;
+    }
+    const at = segment * 4;
+    context.beginPath();
+    context.moveTo(ends[at]!, ends[at + 1]!);
+    context.lineTo(ends[at + 2]!, ends[at + 3]!);
+    context.stroke();
+  }
 }

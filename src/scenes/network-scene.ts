@@ -3,7 +3,7 @@ import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
 import { emptySegments, layConnections } from './connection-segments.ts';
-import { mixed, type Palette } from './palette.ts';
+import { hexOf, mixed, type Palette } from './palette.ts';
 import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
 
@@ -48,7 +48,7 @@ export function networkScene(view: () => NetworkView): Scene {
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
-    draw(width, height, palette) {
+    draw(_width, height, palette) {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
       if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
@@ -56,7 +56,7 @@ export function networkScene(view: () => NetworkView): Scene {
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
         if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
         else segments.count = 0;
-        connections.update(segments, palette, width, height);
+        connections.update(segments, palette);
       }
       lights.update(now, height, palette);
       drawMarks(marks.clear(), now, height, palette);
@@ -122,10 +122,6 @@ class Discs {
   destroy(): void {
     this.#texture?.destroy(true);
   }
-}
-
-function hexOf(color: number): string {
-  return `#${color.toString(16).padStart(6, '0')}`;
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */

@@ -54,3 +54,8 @@ export function mixed(from: string, to: string, share: number): number {
   }
   return result;
 }
+
+/** 0xrrggbb as #rrggbb. */
+export function hexOf(color: number): string {
+  return `#${color.toString(16).padStart(6, '0')}`;
+}

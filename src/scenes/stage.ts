@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Container, Renderer } from 'pixi.js';
+import type { Container } from 'pixi.js';
+import type { Painter } from './painter.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { openWebGLContext } from './webgl-context.ts';
 
@@ -32,7 +33,7 @@ export interface Stage {
   readonly coloursChanged: () => void;
 }
 
-/** The most dots that a CSS pixel is drawn with; the GPU always draws as many, and the copy smooths what has no antialiasing. */
+/** The most dots that a CSS pixel is drawn with. */
 const MAX_RESOLUTION = 2;
 
 /** A GPU that is lost more often than this is not asked again. */
@@ -49,14 +50,14 @@ interface Shown {
 }
 
 /**
- * Opens the stage: one renderer off screen draws the figures in sight in turn, and each copies its picture to its own canvas.
+ * Opens the stage: one painter fills the canvases of the figures in sight, in turn.
  *
  * The GPU first, then Pixi's canvas renderer, then no pictures; `backend` tells which. Figures may be shown at once.
  */
 export function openStage(): Stage {
   const backend = signal<Backend>('opening');
   const figures = new Map<Element, Shown>();
-  let renderer: Renderer | null = null;
+  let painter: Painter | null = null;
   let palette: Palette | null = null;
   let frame = 0;
   let losses = 0;
@@ -64,9 +65,9 @@ export function openStage(): Stage {
   const requestDrawing = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      if (!renderer) return;
+      if (!painter) return;
       palette ??= readPalette();
-      for (const figure of figures.values()) if (figure.stale && figure.inSight) drawFigure(renderer, figure, palette);
+      for (const figure of figures.values()) if (figure.stale && figure.inSight) drawFigure(painter, figure, palette);
     });
   };
   const markStale = (figure: Shown) => {
@@ -75,21 +76,19 @@ export function openStage(): Stage {
   };
 
   const open = async () => {
-    const opened = await openRenderer(losses <= MAX_LOSSES);
-    renderer = opened.renderer;
-    backend.value = opened.backend;
-    renderer?.canvas.addEventListener?.('webglcontextlost', rebuild, { once: true });
+    painter = await openPainter(losses <= MAX_LOSSES, rebuild);
+    backend.value = painter?.backend ?? 'none';
     for (const figure of figures.values()) markStale(figure);
   };
-  // Pixi does not survive a second loss by itself, so nothing of the lost renderer is used again.
+  // Pixi does not survive a second loss by itself, so nothing of what is lost is used again.
   const rebuild = () => {
     losses++;
     for (const figure of figures.values()) {
       figure.scene?.destroy();
       figure.scene = null;
     }
-    renderer?.destroy();
-    renderer = null;
+    painter?.destroy();
+    painter = null;
     void open();
   };
 
@@ -131,6 +130,7 @@ export function openStage(): Stage {
           sizes.unobserve(canvas);
           figures.delete(canvas);
           figure.scene?.destroy();
+          painter?.forget(canvas);
         },
       };
     },
@@ -141,64 +141,45 @@ export function openStage(): Stage {
   };
 }
 
-/** The best renderer that this browser gives; each kind is loaded only where it is needed. */
-async function openRenderer(tryGpu: boolean): Promise<{ renderer: Renderer | null; backend: Backend }> {
+/** The best painter that this browser gives; each kind is loaded only where it is needed. */
+async function openPainter(tryGpu: boolean, onLost: () => void): Promise<Painter | null> {
   try {
     const canvas = document.createElement('canvas');
     const context = tryGpu ? openWebGLContext(canvas) : null;
     if (context) {
-      const { openWebGLRenderer } = await import('./webgl-renderer.ts');
-      return { renderer: await openWebGLRenderer(canvas, context), backend: 'webgl' };
+      canvas.addEventListener('webglcontextlost', onLost, { once: true });
+      const { openWebGLPainter } = await import('./webgl-painter.ts');
+      return await openWebGLPainter(canvas, context);
     }
   } catch (error) {
     console.warn('No WebGL renderer:', error);
   }
   try {
-    const { openCanvasRenderer } = await import('./canvas-renderer.ts');
-    const renderer = await openCanvasRenderer();
-    if (renderer) return { renderer, backend: 'canvas' };
+    const { openCanvasPainter } = await import('./canvas-painter.ts');
+    return await openCanvasPainter();
   } catch (error) {
     console.warn('No canvas renderer:', error);
   }
-  return { renderer: null, backend: 'none' };
+  return null;
 }
 
-function drawFigure(renderer: Renderer, figure: Shown, palette: Palette): void {
+function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
   const { canvas, width, height } = figure;
   const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
   if (!context) return;
   const scene = (figure.scene ??= figure.makeScene());
   scene.draw(width, height, palette);
-
-  const { screen } = renderer;
-  const ratio = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
-  const resolution = renderer.name === 'webgl' ? MAX_RESOLUTION : ratio;
-  if (screen.width < width || screen.height < height || renderer.resolution !== resolution) {
-    renderer.resize(Math.max(screen.width, Math.ceil(width)), Math.max(screen.height, Math.ceil(height)), resolution);
-  }
-  renderer.render({ container: scene.root });
-
-  const dotsAcross = Math.round(width * ratio);
-  const dotsDown = Math.round(height * ratio);
-  if (canvas.width === dotsAcross && canvas.height === dotsDown) {
-    context.clearRect(0, 0, dotsAcross, dotsDown);
-  } else {
+  const resolution = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
+  const dotsAcross = Math.round(width * resolution);
+  const dotsDown = Math.round(height * resolution);
+  if (canvas.width !== dotsAcross || canvas.height !== dotsDown) {
     canvas.width = dotsAcross;
     canvas.height = dotsDown;
   }
-  context.drawImage(
-    renderer.canvas as HTMLCanvasElement,
-    0,
-    0,
-    width * resolution,
-    height * resolution,
-    0,
-    0,
-    canvas.width,
-    canvas.height,
-  );
+  painter.paint(scene.root, canvas, resolution);
   if (scene.letter) {
-    context.scale(ratio, ratio);
+    context.setTransform(resolution, 0, 0, resolution, 0, 0);
+    context.globalAlpha = 1;
     scene.letter(context, width, height, palette);
   }
   figure.stale = false;

@@ -1,0 +1,39 @@
+import 'pixi.js/unsafe-eval';
+import 'pixi.js/graphics';
+import { CanvasRenderer, CanvasSource, Texture } from 'pixi.js';
+import type { Painter } from './painter.ts';
+import { RENDERER_OPTIONS } from './renderer-options.ts';
+
+/** A painter without a GPU, or null where the browser gives no canvas at all: it draws straight onto the figures' own canvases. */
+export async function openCanvasPainter(): Promise<Painter | null> {
+  const canvas = document.createElement('canvas');
+  if (!canvas.getContext('2d')) return null;
+  const renderer = new CanvasRenderer();
+  await renderer.init({ ...RENDERER_OPTIONS, canvas });
+  const targets = new Map<HTMLCanvasElement, Texture<CanvasSource>>();
+  const targetOf = (figure: HTMLCanvasElement, resolution: number) => {
+    const known = targets.get(figure);
+    const source = known?.source;
+    if (source?.pixelWidth === figure.width && source.pixelHeight === figure.height && source.resolution === resolution) {
+      return known!;
+    }
+    known?.destroy(true);
+    const target = new Texture({ source: new CanvasSource({ resource: figure, resolution }) });
+    targets.set(figure, target);
+    return target;
+  };
+  return {
+    backend: 'canvas',
+    paint(root, figure, resolution) {
+      renderer.render({ container: root, target: targetOf(figure, resolution), clear: true, clearColor: [0, 0, 0, 0] });
+    },
+    forget(figure) {
+      targets.get(figure)?.destroy(true);
+      targets.delete(figure);
+    },
+    destroy() {
+      for (const target of targets.values()) target.destroy(true);
+      renderer.destroy();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Container } from 'pixi.js';
+
+/** What brings trees of Pixi objects onto the canvases of figures. */
+export interface Painter {
+  readonly backend: 'webgl' | 'canvas';
+  /** Fills a canvas, whatever was on it; `resolution` is its dots a CSS pixel, the unit of the tree. */
+  readonly paint: (root: Container, figure: HTMLCanvasElement, resolution: number) => void;
+  /** The figure is gone. */
+  readonly forget: (figure: HTMLCanvasElement) => void;
+  readonly destroy: () => void;
+}
