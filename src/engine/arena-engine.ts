@@ -13,11 +13,12 @@ import type {
   StepResult,
 } from './engine.ts';
 import { Epoch } from './epoch.ts';
+import { addCosts } from './exact-cost.ts';
 import { checkImages } from './image-checks.ts';
 import { flushAll } from './javascript/math/flush.ts';
 import { Journal } from './journal.ts';
 import type { Kernels } from './kernels.ts';
-import { DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
+import { BLOCK, DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
 import { brokenGuards, floatsOf, writeGuards, type Memory } from './memory.ts';
 import { canonical, packTransposed, packWeights, unpackWeights } from './panels.ts';
 import { writeImages, writeNoUpdate, writePlan, writeUpdate } from './plan.ts';
@@ -202,6 +203,30 @@ export class ArenaEngine implements Engine {
     return { loss: loss / predictions.length, correct, count: predictions.length, predictions };
   }
 
+  meanCost(from = 0, to = this.imageCount): number {
+    this.#demandWhole();
+    this.#checkRange(from, to);
+    let sum = 0;
+    // No more images a thread than its scratch keeps the pre-activations of.
+    this.#inPasses(
+      from,
+      to,
+      (first, count) => {
+        sum = addCosts(
+          sum,
+          this.network,
+          this.memory,
+          this.layout,
+          this.#labels.subarray(first),
+          count,
+          this.#work.partsFor(count),
+        );
+      },
+      BLOCK * this.#team.size,
+    );
+    return sum / (to - from);
+  }
+
   outputs(from = 0, to = this.imageCount): Float32Array {
     this.#demandWhole();
     this.#checkRange(from, to);
@@ -322,11 +347,11 @@ export class ArenaEngine implements Engine {
   }
 
   /** Looks at a range of loaded images, as many at a time as there is room for. */
-  #inPasses(from: number, to: number, visit: (first: number, count: number) => void): void {
+  #inPasses(from: number, to: number, visit: (first: number, count: number) => void, most = Infinity): void {
     const batchWord = this.layout.batch.ptr >> 2;
-    const { maxRows } = this.layout;
-    for (let first = from; first < to; first += maxRows) {
-      const count = Math.min(maxRows, to - first);
+    const rows = Math.min(this.layout.maxRows, most);
+    for (let first = from; first < to; first += rows) {
+      const count = Math.min(rows, to - first);
       for (let b = 0; b < count; b++) this.memory.u32[batchWord + b] = first + b;
       this.#work.pass(this.#batchImages(false), 0, count, 0);
       visit(first, count);

@@ -127,6 +127,12 @@ export interface Engine {
 
   /** Looks at the loaded images from `from` up to but not including `to`; all of them unless said. */
   evaluate(from?: number, to?: number): Evaluation;
+  /**
+   * The mean cost of the loaded images against their labels, in float64 from what the network computed.
+   *
+   * Unlike the loss of evaluate, which is rounded to float32 for each image, it keeps its digits where the cost is next to nothing.
+   */
+  meanCost(from?: number, to?: number): number;
   /** [to − from, outFeatures] outputs of the loaded images, as a teacher gives them. */
   outputs(from?: number, to?: number): Float32Array;
   /** Looks at one dense image, [inFeatures] values of 0 to 255. */

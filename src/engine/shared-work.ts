@@ -40,7 +40,7 @@ export class SharedWork {
 
   /** Kernels.pass for the first `count` places of the batch, after Kernels.augment where the images are varied. */
   pass(images: BatchImages, batchSize: number, count: number, smoothing: number, isAlone = false): void {
-    const parts = isAlone ? 1 : this.#partsFor(count);
+    const parts = isAlone ? 1 : this.partsFor(count);
     for (let part = parts - 1; part >= 0; part--) {
       const post = part === 0 ? this.#own : this.#team.post(part);
       orderPass(this.#memory, post, images, batchSize, tileCut(count, part, parts), tileCut(count, part + 1, parts), smoothing);
@@ -52,7 +52,7 @@ export class SharedWork {
   /** Kernels.learn for all parameters from the first `count` places, with the update that lies in its buffer. */
   learn(images: BatchImages, count: number, continues: boolean, ends: boolean, isAlone = false): void {
     const isPlain = isPlainDescent(this.#memory, this.#update);
-    const parts = isAlone ? 1 : isPlain ? this.#partsFor(count) : this.#team.size;
+    const parts = isAlone ? 1 : isPlain ? this.partsFor(count) : this.#team.size;
     const rowCost = isPlain ? PLAIN_ROW_COST : ROW_COSTS[writtenOptimizer(this.#memory, this.#update)]!;
     this.#pixels.divide(parts, count, rowCost, isPlain);
     for (let part = parts - 1; part >= 0; part--) {
@@ -64,7 +64,8 @@ export class SharedWork {
     this.#finish(parts);
   }
 
-  #partsFor(count: number): number {
+  /** How many threads share a pass of so many images; part number `part` takes those from tileCut(count, part, parts) on. */
+  partsFor(count: number): number {
     return Math.max(1, Math.min(this.#team.size, Math.floor(count / SHARE_IMAGES)));
   }
 
