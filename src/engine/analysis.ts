@@ -2,6 +2,7 @@ import type { Clamp } from '../domain/clamp.ts';
 import type { NetworkStatistics } from '../domain/neuron-statistics.ts';
 import type { Model } from '../domain/parameters.ts';
 import type { PreferredInput } from '../domain/preferred-input.ts';
+import type { SideHandle, StartSide } from './side-client.ts';
 
 // What a page and its analyst say to each other; all of it can be posted.
 
@@ -62,10 +63,7 @@ export interface DigitResult {
 }
 
 /** The way to an analyst that works elsewhere. */
-export interface AnalystHandle {
-  readonly ask: (request: AnalysisRequest) => void;
-  readonly close: () => void;
-}
+export type AnalystHandle = SideHandle<AnalysisRequest>;
 
-/** Starts an analyst; `lost` is called at most once, when it can answer no more, and says why. */
-export type StartAnalyst = (hear: (answer: AnalysisAnswer) => void, lost: (reason: string) => void) => AnalystHandle;
+/** Starts an analyst. */
+export type StartAnalyst = StartSide<AnalysisRequest, AnalysisAnswer>;

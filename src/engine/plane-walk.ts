@@ -2,7 +2,6 @@ import type { ParameterPlane } from '../domain/landscape-plane.ts';
 import { inFeaturesOf } from '../domain/network.ts';
 import { parametersOf } from '../domain/parameter-vector.ts';
 import type { ArenaEngine } from './arena-engine.ts';
-import { TINY } from './javascript/math/flush.ts';
 import { floatsOf } from './memory.ts';
 import { packWeights } from './panels.ts';
 
@@ -19,8 +18,8 @@ interface Stretch {
 /**
  * Takes an engine's parameters over a plane, point by point and row by row.
  *
- * Packed once, so that a point costs one product and one sum a parameter; the numbers are those of vectorAt, as loadParameters would load
- * them. Only what is needed to look at images is written: training from there needs loadParameters first.
+ * Packed once, so that a point costs one product and one sum a parameter; the numbers are those of vectorAt. Only what is
+ * needed to look at images is written: training from there needs loadParameters first.
  */
 export class PlaneWalk {
   readonly #stretches: readonly Stretch[];
@@ -67,9 +66,6 @@ export class PlaneWalk {
 
 /** A function of its own: run so often, it is compiled for just this. */
 function mix(target: Float32Array, first: Float32Array, row: Float64Array, x: number): void {
-  for (let n = 0; n < target.length; n++) {
-    const value = Math.fround(row[n]! + x * first[n]!);
-    // Half the time beside a call of flush.
-    target[n] = value < TINY && value > -TINY ? 0 : value;
-  }
+  const { length } = target;
+  for (let n = 0; n < length; n++) target[n] = row[n]! + x * first[n]!;
 }

@@ -76,7 +76,7 @@ const ACCEPTED: readonly { path: string; code: string }[] = [
   { path: 'src/engine/wasm.ts', code: `export * from '@assemblyscript/loader';\nexport const a = WebAssembly.compile;` },
   { path: 'src/engine/wasm-type.ts', code: `export const a = 'WebAssembly';\nexport type WebAssemblyKind = 'wasm-simd';` },
   { path: 'src/engine/worker.ts', code: `postMessage('ready');` },
-  { path: 'src/engine/analysis-worker.ts', code: `postMessage('alive');` },
+  { path: 'src/engine/side-worker.ts', code: `postMessage('alive');` },
   { path: 'src/cli/engine-thread.ts', code: `postMessage('ready');` },
   { path: 'src/scenes/pixi.ts', code: `export * from 'pixi.js';` },
   { path: 'src/ui/formula.ts', code: `import katex from 'katex';\nexport const a = katex;` },

@@ -19,8 +19,8 @@ const STORAGE = ['src/state/'];
 const MESSAGES = [
   'src/engine/worker.ts',
   'src/engine/worker-client.ts',
-  'src/engine/analysis-worker.ts',
-  'src/engine/analysis-client.ts',
+  'src/engine/side-worker.ts',
+  'src/engine/side-client.ts',
   'src/cli/engine-thread.ts',
   'src/cli/pretraining/chunk-worker.ts',
   'src/cli/pretraining/chunk-supply.ts',

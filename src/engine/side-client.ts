@@ -1,0 +1,79 @@
+import { errorMessage } from '../domain/errors.ts';
+import { bestEngineKind, type LoadBinary } from './create.ts';
+import type { SideMessage, SideStart } from './side-worker.ts';
+
+/** The way to somebody who works beside the page. */
+export interface SideHandle<Request> {
+  readonly ask: (request: Request) => void;
+  readonly close: () => void;
+}
+
+/** Starts somebody who works beside the page; `lost` is called at most once, when no answer will come any more, and says why. */
+export type StartSide<Request, Answer> = (
+  hear: (answer: Answer) => void,
+  lost: (reason: string) => void,
+) => SideHandle<Request>;
+
+/** Whoever works in these workers of the page, each of which runs `serveSide`. */
+export function inSideWorkers<Request, Answer extends object>(
+  makeWorker: () => Worker,
+  loadBinary: LoadBinary,
+): StartSide<Request, Answer> {
+  return (hear, lost) => {
+    const worker = makeWorker();
+    const lock = `beside the page ${crypto.randomUUID()}`;
+    const waiting: Request[] = [];
+    let isStarted = false;
+    let isOver = false;
+    const end = (reason: string) => {
+      if (isOver) return;
+      isOver = true;
+      worker.terminate();
+      lost(reason);
+    };
+    worker.addEventListener('error', ({ message }) => end(message || 'its script does not load'));
+    worker.addEventListener('messageerror', () => end('a message did not arrive'));
+    worker.addEventListener('message', ({ data }: MessageEvent<SideMessage<Answer>>) => {
+      if (isOver) return;
+      if (data !== 'alive') return hear(data);
+      // A worker that is killed says nothing; its lock comes free.
+      void navigator.locks.request(lock, () => end('it has ended'));
+    });
+    const start = async () => {
+      const message: SideStart = { ...(await arithmetic(loadBinary)), lock };
+      if (isOver) return;
+      worker.postMessage(message);
+      isStarted = true;
+      for (const request of waiting) worker.postMessage(request);
+    };
+    start().catch((error: unknown) => end(errorMessage(error)));
+    return {
+      ask(request) {
+        if (isStarted) worker.postMessage(request);
+        else waiting.push(request);
+      },
+      close() {
+        isOver = true;
+        worker.terminate();
+      },
+    };
+  };
+}
+
+/** The best engine whose binary comes; JavaScript needs none. */
+async function arithmetic(loadBinary: LoadBinary): Promise<Pick<SideStart, 'engineKind' | 'binary'>> {
+  const engineKind = await bestEngineKind();
+  if (engineKind === 'javascript') return { engineKind, binary: null };
+  try {
+    const file = await loadBinary(engineKind);
+    const binary = file instanceof Response ? await file.arrayBuffer() : file;
+    if (binary instanceof ArrayBuffer) return { engineKind, binary };
+    return {
+      engineKind,
+      binary: new Uint8Array(binary.buffer as ArrayBuffer, binary.byteOffset, binary.byteLength).slice().buffer,
+    };
+  } catch (error) {
+    console.warn('The JavaScript engine takes over:', error);
+    return { engineKind: 'javascript', binary: null };
+  }
+}
