@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { analystsInWorkers } from '../engine/analysis-client.ts';
+import { surveyorsInWorkers } from '../engine/landscape-client.ts';
 import { openStage } from '../scenes/stage.ts';
 import { createState } from '../state/state.ts';
 import { createAnnouncer } from '../ui/announcer.tsx';
@@ -19,7 +20,7 @@ const t = translateTo('en');
 
 /** Starts the page; pictures and network come as they come. */
 function start(): void {
-  const state = createState(analystsInWorkers(loadBinary));
+  const state = createState(analystsInWorkers(loadBinary), surveyorsInWorkers(loadBinary));
   effect(() => {
     document.documentElement.dataset.theme = state.preferences.theme.value;
   });

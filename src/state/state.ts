@@ -1,5 +1,8 @@
+import { computed } from '@preact/signals';
 import type { StartAnalyst } from '../engine/analysis.ts';
+import type { StartSurveyor } from '../engine/landscape.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createLandscape, type Landscape, type LandscapeSource } from './landscape.ts';
 import { createLesson, type Lesson } from './lesson.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
@@ -16,12 +19,15 @@ export interface State {
   readonly neuronBench: NeuronBench;
   readonly analysis: Analysis;
   readonly lesson: Lesson;
+  /** Opens the landscape of the cost around the present network for whoever takes steps in it; `dispose` closes it. */
+  readonly openLandscape: (source: LandscapeSource) => Landscape;
 }
 
-/** `startAnalyst` starts who finds out what takes longer than a frame, once somebody wants to know. */
-export function createState(startAnalyst: StartAnalyst): State {
+/** `startAnalyst` and `startSurveyor` start who finds out what takes longer than a frame, once somebody wants to know. */
+export function createState(startAnalyst: StartAnalyst, startSurveyor: StartSurveyor): State {
   const pad = createPad();
   const recognition = createRecognition(pad.drawing);
+  const network = computed(() => (recognition.status.value.kind === 'ready' ? recognition.status.value.network : null));
   return {
     preferences: createPreferences(),
     pad,
@@ -30,5 +36,6 @@ export function createState(startAnalyst: StartAnalyst): State {
     analysis: createAnalysis(recognition, startAnalyst),
     neuronBench: createNeuronBench(),
     lesson: createLesson(),
+    openLandscape: (source) => createLandscape(source, network, startSurveyor),
   };
 }

@@ -4,7 +4,7 @@ import { filterNormalised, squareTo, unit } from '../../src/domain/landscape-dir
 import { footOf, gridPlace, type ParameterPlane } from '../../src/domain/landscape-plane.ts';
 import { descended, traceBatch, withLoss, type LabelledImage } from '../../src/domain/learning-step.ts';
 import type { Loss } from '../../src/domain/network.ts';
-import { difference, lengthOf, parametersOf, vectorOf } from '../../src/domain/parameter-vector.ts';
+import { difference, lengthOf, vectorOf } from '../../src/domain/parameter-vector.ts';
 import type { NetworkParameters } from '../../src/domain/parameters.ts';
 import { pathComponents } from '../../src/domain/path-components.ts';
 import { proceduralImages } from '../../src/domain/procedural/digits.ts';
