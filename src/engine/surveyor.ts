@@ -31,8 +31,9 @@ const PIECE_MS = 30;
 /** Digits written in one piece. */
 const WRITTEN_AT_ONCE = 200;
 const SAMPLE_SEED = 5;
-/** More threads than this have too little to share. */
+/** More threads than this have too little to share, and fewer images than this are too little for a second one. */
 const MOST_THREADS = 8;
+const SHARED_FROM = 256;
 
 /** A landscape under way. */
 interface Survey {
@@ -244,16 +245,18 @@ export class Surveyor {
   /** An engine that holds the order's images; JavaScript where the chosen kind does not start. */
   async #engineFor({ network, data }: SurveyOrder, images: SparseImages): Promise<ArenaEngine> {
     const needed = { maxImages: imageCount(images), maxEntries: images.pixelIndex.length };
+    const threads = needed.maxImages < SHARED_FROM ? 1 : this.#threads();
     const now = this.#engine;
     const isFit =
       now !== null &&
       JSON.stringify(now.network) === JSON.stringify(network) &&
       now.capacity.maxImages >= needed.maxImages &&
-      now.capacity.maxEntries >= needed.maxEntries;
+      now.capacity.maxEntries >= needed.maxEntries &&
+      now.capacity.threads === threads;
     if (!isFit) {
       await now?.close();
       this.#loaded = null;
-      const room = { maxBatchSize: needed.maxImages, ...needed, training: true, threads: this.#threads() };
+      const room = { maxBatchSize: needed.maxImages, ...needed, training: true, threads };
       const capacity = { network, ...room };
       this.#engine = await createEngine(this.#kind, capacity, this.#loadBinary, this.#host).catch((error: unknown) => {
         if (this.#kind === 'javascript') throw error;

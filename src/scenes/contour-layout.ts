@@ -1,7 +1,7 @@
 import { contourLines } from '../domain/contour-lines.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, ticksOf, valueAt, type Axis } from './axis.ts';
-import { shareOf } from './cost-scale.ts';
+import { bottomText, shareOf } from './cost-scale.ts';
 import { placeOfPoint, stretches, type GridPoint, type LandscapeView } from './landscape-view.ts';
 import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
 
@@ -32,7 +32,8 @@ export function contourLayout(view: LandscapeView, width: number, height: number
     lines: contourLines(grid, level).map((line) => line.map(fromGrid)),
   }));
   const bar = { x: across.end + size * 1.1, width: size * 0.9, top: up.end, bottom: up.start };
-  const most = (axis: Axis, each: number) => Math.max(2, Math.min(6, Math.floor(Math.abs(axis.end - axis.start) / each)));
+  const most = (axis: Axis, each: number) =>
+    Math.max(2, Math.min(MOST_TICKS, Math.floor(Math.abs(axis.end - axis.start) / each)));
   const xTicks = ticksOf(across, most(across, size * 4));
   const yTicks = ticksOf(up, most(up, size * 2.5));
   const points = view.path.map((place) => (isWithin(place, view) ? onMap(place) : null));
@@ -55,7 +56,7 @@ export function contourLayout(view: LandscapeView, width: number, height: number
     { x: (across.start + across.end) / 2, y: up.start + size * 2.3, text: view.names.x, align: 'center' },
     { x: across.start, y: up.end - size * 0.9, text: `↑ ${view.names.y}` },
     ...barLabels(view, bar, size),
-    ...lineLabels(levels, view, size, now),
+    ...lineLabels(levels, view, size, points),
   ];
   return {
     across,
@@ -72,12 +73,24 @@ export function contourLayout(view: LandscapeView, width: number, height: number
   };
 }
 
+const MOST_TICKS = 6;
+
+/** What the frame of a map depends on. */
+type Framed = Pick<LandscapeView, 'extent' | 'scale' | 'distanceText' | 'costText'>;
+
 /** The square of the map, with room for numbers and for the scale of colours. */
-export function contourAxes({ extent }: Pick<LandscapeView, 'extent'>, width: number, height: number, textSize: number) {
+export function contourAxes(
+  { extent, scale, distanceText, costText }: Framed,
+  width: number,
+  height: number,
+  textSize: number,
+) {
   const size = labelSize(textSize);
-  const left = size * 3.6;
+  const wide = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length)) * size * LETTER_WIDTH;
+  const left = 12 + wide(ticksOf({ from: extent.y[0], to: extent.y[1], start: 0, end: 1 }, MOST_TICKS).map(distanceText));
+  const right = size * 2 + 9 + (scale ? wide([bottomText(scale, costText), ...[...scale.levels, scale.to].map(costText)]) : 0);
   const top = size * 1.8;
-  const side = Math.max(20, Math.min(width - left - size * 6.6, height - top - size * 3));
+  const side = Math.max(20, Math.min(width - left - right, height - top - size * 3));
   const across: Axis = { from: extent.x[0], to: extent.x[1], start: left, end: left + side };
   const up: Axis = { from: extent.y[0], to: extent.y[1], start: top + side, end: top };
   return { across, up };
@@ -85,7 +98,7 @@ export function contourAxes({ extent }: Pick<LandscapeView, 'extent'>, width: nu
 
 /** The computed point nearest to a place on the map; null beside it. */
 export function pointOnMap(
-  view: Pick<LandscapeView, 'extent' | 'side' | 'costs'>,
+  view: Framed & Pick<LandscapeView, 'side' | 'costs'>,
   width: number,
   height: number,
   textSize: number,
@@ -118,7 +131,12 @@ function barLabels(
     const isLast = cost === scale.to;
     if (!isLast && (free - y < size * 1.15 || y - top < size * 1.6)) continue;
     free = y;
-    labels.push({ x: x + width + 5, y, text: costText(cost), color: 'quiet' });
+    labels.push({
+      x: x + width + 5,
+      y,
+      text: cost === scale.from ? bottomText(scale, costText) : costText(cost),
+      color: 'quiet',
+    });
   }
   return labels;
 }
@@ -128,7 +146,7 @@ function lineLabels(
   levels: readonly { readonly level: number; readonly lines: readonly (readonly Point[])[] }[],
   { costText }: LandscapeView,
   size: number,
-  now: Point | null,
+  path: readonly (Point | null)[],
 ): Label[] {
   const labels: Label[] = [];
   for (const { level, lines } of levels) {
@@ -138,7 +156,7 @@ function lineLabels(
     const room = text.length * size * LETTER_WIDTH + size;
     const isFree = ({ x, y }: Point) =>
       labels.every((label) => Math.abs(label.x - x) > room || Math.abs(label.y - y) > size * 1.6) &&
-      !(now && Math.abs(now.x - x) < room && Math.abs(now.y - y) < size * 2);
+      path.every((point) => !point || Math.abs(point.x - x) > room || Math.abs(point.y - y) > size * 1.4);
     const place = [0.5, 0.25, 0.75, 0.1, 0.9].map((share) => longest[Math.floor(share * (longest.length - 1))]!).find(isFree);
     if (place) labels.push({ ...place, text, align: 'center', overLines: true });
   }

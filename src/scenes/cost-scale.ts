@@ -8,6 +8,8 @@ export interface CostScale {
   readonly kind: ScaleKind;
   readonly from: number;
   readonly to: number;
+  /** Are there costs below `from`, which count as `from`? */
+  readonly isCut: boolean;
   /** Ascending, between `from` and `to`. */
   readonly levels: readonly number[];
 }
@@ -31,8 +33,16 @@ export function costScale(costs: ArrayLike<number>, kind: ScaleKind): CostScale 
   // A cost that is the same everywhere still has a scale.
   if (most - least <= 1e-12 * Math.abs(most) || most === 0) most = least === 0 ? 1 : least * 1.1;
   const isLog = kind === 'log' && most > 0;
-  const from = isLog ? Math.max(least, most * DEEPEST) : least;
-  return { kind: isLog ? 'log' : 'linear', from, to: most, levels: isLog ? logLevels(from, most) : linearLevels(from, most) };
+  const deepest = 10 ** Math.ceil(Math.log10(most * DEEPEST));
+  const isCut = isLog && least < deepest;
+  const from = isCut ? deepest : least;
+  return {
+    kind: isLog ? 'log' : 'linear',
+    from,
+    to: most,
+    isCut,
+    levels: isLog ? logLevels(from, most) : linearLevels(from, most),
+  };
 }
 
 /** 0 at the bottom of the scale, 1 at its top; what is beyond stays there, and what is no number is NaN. */
@@ -84,4 +94,9 @@ export function bandColors(scale: CostScale, palette: Palette): number[] {
   return Array.from({ length: bands }, (_, band) =>
     mixed(palette.field, palette.ink, FAINTEST + ((STRONGEST - FAINTEST) * band) / Math.max(1, bands - 1)),
   );
+}
+
+/** The end of the scale in words: everything that is less is drawn there, too. */
+export function bottomText({ from, isCut }: CostScale, costText: (cost: number) => string): string {
+  return isCut ? `≤ ${costText(from)}` : costText(from);
 }

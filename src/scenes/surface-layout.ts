@@ -1,6 +1,6 @@
 import type { Point } from '../domain/strokes.ts';
 import { ticksOf } from './axis.ts';
-import { shareOf } from './cost-scale.ts';
+import { bottomText, shareOf } from './cost-scale.ts';
 import { heightAt, placeOfPoint, stretches, type GridPoint, type LandscapeView } from './landscape-view.ts';
 import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
 import { SurfaceView, type Stance } from './surface-view.ts';
@@ -66,10 +66,10 @@ export function surfaceLayout(
       const share = -1 + (2 * (tick - range[0])) / (range[1] - range[0]);
       const foot = view.place(...at(share), 0);
       lines.push([foot, { x: foot.x + away.x * 5, y: foot.y + away.y * 5 }]);
-      labels.push(beside(foot, away, size, picture.distanceText(tick), 'quiet'));
+      labels.push(kept(beside(foot, away, size, picture.distanceText(tick), 'quiet'), width, height, size));
     }
     const centre = { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 };
-    const label = beside(centre, away, size * 2.3, name, 'ink');
+    const label = beside(centre, away, size * (2 + 2.2 * Math.abs(away.x)), name, 'ink');
     labels.push(kept(label, width, height, size));
   }
 
@@ -86,7 +86,13 @@ export function surfaceLayout(
       lines.push([place, { x: place.x - 4, y: place.y }]);
       if (before - place.y < size * 1.1) continue;
       before = place.y;
-      labels.push({ x: place.x + 5, y: place.y, text: picture.costText(cost), color: 'quiet', overLines: true });
+      labels.push({
+        x: place.x + 5,
+        y: place.y,
+        text: cost === picture.scale.from ? bottomText(picture.scale, picture.costText) : picture.costText(cost),
+        color: 'quiet',
+        overLines: true,
+      });
     }
     labels.push({ x: top.x, y: top.y - size * 0.9, text: picture.names.cost });
   }
@@ -187,5 +193,7 @@ function kept(label: Label, width: number, height: number, size: number): Label 
   const wide = label.text.length * size * LETTER_WIDTH * 0.9;
   const left = label.align === 'right' ? label.x - wide : label.align === 'center' ? label.x - wide / 2 : label.x;
   const x = label.x - Math.min(0, left) - Math.max(0, left + wide - width);
-  return { ...label, x, y: Math.min(label.y, height - size * 0.6) };
+  // Moved sideways, it makes room for the numbers above it.
+  const y = label.y + (label.color === 'ink' ? Math.min(size * 1.2, Math.abs(x - label.x)) : 0);
+  return { ...label, x, y: Math.min(y, height - size * 0.6) };
 }

@@ -32,8 +32,8 @@ export type Side = (typeof SIDES)[number];
 
 /** How far a plane reaches, in the unit of SurveyOrder.reach. */
 export const REACHES: Readonly<Record<PlaneKind, { readonly least: number; readonly most: number; readonly first: number }>> = {
-  gradient: { least: 0.01, most: 2, first: 0.1 },
-  random: { least: 0.01, most: 2, first: 1 },
+  gradient: { least: 0.001, most: 1, first: 0.02 },
+  random: { least: 0.001, most: 2, first: 0.5 },
   path: { least: 1.1, most: 20, first: 1.6 },
 };
 

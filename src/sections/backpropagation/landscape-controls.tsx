@@ -52,8 +52,8 @@ export function LandscapeControls({ model, source }: { readonly model: Landscape
         value={isPath ? reach.path : reach[plane] * 100}
         least={isPath ? least : least * 100}
         most={isPath ? most : most * 100}
-        step={isPath ? 0.1 : 1}
-        digits={isPath ? 1 : 0}
+        step={0.1}
+        digits={1}
         onChange={(value) => landscape.setReach(isPath ? value : value / 100)}
       />
       <div class="landscape-choice">

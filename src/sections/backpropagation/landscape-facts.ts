@@ -9,22 +9,26 @@ import type { LandscapeWords } from './landscape-words.ts';
 /** A cost as the landscape shows it: four significant digits. */
 export function costText(cost: number): string {
   const size = Math.abs(cost);
-  if (size !== 0 && size < 0.001) return measured(cost);
+  if (size === 0) return '0';
+  if (size < 0.001) return measured(cost);
   if (size >= 1e6) return cost.toExponential(2).replace('e+', '·10^');
-  return decimal(cost, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4);
+  return decimal(
+    cost,
+    size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : size >= 0.1 ? 4 : size >= 0.01 ? 5 : 6,
+  );
 }
 
 /** A round cost of the scale, without needless digits. */
 export function levelText(cost: number): string {
   const size = Math.abs(cost);
-  if (size !== 0 && size < 0.001) return measured(cost).replace('.00·', '·');
+  if (size !== 0 && size < 0.0001) return measured(cost).replace('1.00·', '').replace('.00·', '·');
   return String(Number(cost.toPrecision(3))).replace('-', '−');
 }
 
 /** A distance along an axis. */
 export function distanceText(distance: number): string {
   const size = Math.abs(distance);
-  if (size !== 0 && size < 0.001) return measured(distance);
+  if (size !== 0 && size < 0.0001) return measured(distance);
   return String(Number(distance.toPrecision(4))).replace('-', '−');
 }
 
