@@ -1,5 +1,6 @@
 import type { StartAnalyst } from '../engine/analysis.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createDescent, type Descent } from './descent.ts';
 import { createLesson, type Lesson } from './lesson.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
@@ -16,12 +17,14 @@ export interface State {
   readonly neuronBench: NeuronBench;
   readonly analysis: Analysis;
   readonly lesson: Lesson;
+  readonly descent: Descent;
 }
 
 /** `startAnalyst` starts who finds out what takes longer than a frame, once somebody wants to know. */
 export function createState(startAnalyst: StartAnalyst): State {
   const pad = createPad();
   const recognition = createRecognition(pad.drawing);
+  const lesson = createLesson();
   return {
     preferences: createPreferences(),
     pad,
@@ -29,6 +32,7 @@ export function createState(startAnalyst: StartAnalyst): State {
     selection: createSelection(),
     analysis: createAnalysis(recognition, startAnalyst),
     neuronBench: createNeuronBench(),
-    lesson: createLesson(),
+    lesson,
+    descent: createDescent(recognition, pad, lesson),
   };
 }
