@@ -61,7 +61,7 @@ function toneOf({ value, share }: Connections, index: number): number {
 }
 
 /** The middle of a pixel of the image or of a neuron. */
-function sourceOf(layout: GraphLayout, layer: number, index: number): { x: number; y: number } {
+export function sourceOf(layout: GraphLayout, layer: number, index: number): { x: number; y: number } {
   if (layer > 0) {
     const places = layout.layers[layer - 1]!;
     return { x: places.x[index]!, y: places.y[index]! };
@@ -102,4 +102,31 @@ function makeRoom(segments: Segments): void {
   segments.ends = grown(segments.ends, new Float32Array(room * 4));
   segments.widths = grown(segments.widths, new Float32Array(room));
   segments.tones = grown(segments.tones, new Uint8Array(room));
+}
+
+/** The connection that passes nearest to a place of the figure, if one is within `reach` of it; all in heights of the figure. */
+export function nearestConnection(
+  layout: GraphLayout,
+  connections: Connections,
+  x: number,
+  y: number,
+  reach: number,
+): { readonly layer: number; readonly from: number; readonly to: number } | null {
+  let nearest = -1;
+  let least = reach;
+  for (let index = 0; index < connections.count; index++) {
+    const layer = connections.layer[index]!;
+    const start = sourceOf(layout, layer, connections.from[index]!);
+    const places = layout.layers[layer]!;
+    const dx = places.x[connections.to[index]!]! - start.x;
+    const dy = places.y[connections.to[index]!]! - start.y;
+    const along = ((x - start.x) * dx + (y - start.y) * dy) / (dx * dx + dy * dy || 1);
+    const share = Math.min(1, Math.max(0, along));
+    const distance = Math.hypot(start.x + share * dx - x, start.y + share * dy - y);
+    if (distance > least) continue;
+    least = distance;
+    nearest = index;
+  }
+  if (nearest < 0) return null;
+  return { layer: connections.layer[nearest]!, from: connections.from[nearest]!, to: connections.to[nearest]! };
 }

@@ -2,7 +2,7 @@ import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
-import { emptySegments, layConnections } from './connection-segments.ts';
+import { emptySegments, layConnections, sourceOf } from './connection-segments.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
 import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
@@ -14,12 +14,16 @@ export interface NetworkView {
   readonly pixels: Uint8Array;
   /** One array a layer, 0 to 1: how bright each neuron is; null while there is no network. */
   readonly brightness: readonly Float32Array[] | null;
+  /** One a layer: its brightness is −1 to 1 and shown in the colours and shapes of signed values. None where it is left out. */
+  readonly signed?: readonly boolean[];
   readonly connections: Connections | null;
   /** How many layers the forward pass has gone through, with the share of the next; Infinity: all. */
   readonly front: number;
   /** The neuron that is looked at. */
   readonly looked: { readonly layer: number; readonly neuron: number } | null;
   readonly selected: { readonly layer: number; readonly neuron: number } | null;
+  /** A connection that is followed, drawn in the accent; `from` is a pixel or a neuron of the layer before. */
+  readonly followed?: { readonly layer: number; readonly from: number; readonly to: number } | null;
   /** Is there a GPU that draws meshes? */
   readonly hasGpu: boolean;
 }
@@ -27,6 +31,8 @@ export interface NetworkView {
 const IMAGE_SIDE = 28;
 /** The dots across a neuron's texture. */
 const DISC = 32;
+/** The width of a ring in those dots. */
+const RING = 8;
 /** A neuron at rest stands out from the paper this much. */
 const REST = 0.12;
 /** Its rim stands out this much. */
@@ -125,7 +131,16 @@ class Discs {
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */
-function drawMarks(graphics: Graphics, { layout, looked, selected }: NetworkView, scale: number, palette: Palette): void {
+function drawMarks(graphics: Graphics, view: NetworkView, scale: number, palette: Palette): void {
+  const { layout, looked, selected, followed } = view;
+  const end = followed && layout.layers[followed.layer];
+  if (followed && end && followed.to < end.count) {
+    const from = sourceOf(layout, followed.layer, followed.from);
+    graphics
+      .moveTo(from.x * scale, from.y * scale)
+      .lineTo(end.x[followed.to]! * scale, end.y[followed.to]! * scale)
+      .stroke({ color: palette.accent, width: 2 });
+  }
   for (const [id, isSelected] of [
     [selected, true],
     [looked, false],
@@ -141,49 +156,37 @@ function drawMarks(graphics: Graphics, { layout, looked, selected }: NetworkView
   }
 }
 
-/** The light of every neuron: one disc of full ink, as visible as the neuron is bright. */
+/** The light of every neuron: one disc, as visible as the neuron is bright. Negative values are hollow. */
 class Lights {
   readonly root = new Container();
-  readonly #canvas = document.createElement('canvas');
-  readonly #source: CanvasSource;
-  readonly #texture: Texture;
+  readonly #plain = new DiscTexture('full');
+  readonly #positive = new DiscTexture('full');
+  readonly #negative = new DiscTexture('hollow');
   #sprites: Sprite[] = [];
   #palette: Palette | null = null;
   #layout: GraphLayout | null = null;
   #scale = 0;
 
-  constructor() {
-    this.#canvas.width = DISC;
-    this.#canvas.height = DISC;
-    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
-    this.#texture = new Texture({ source: this.#source });
-  }
-
-  update({ layout, brightness, front }: NetworkView, scale: number, palette: Palette): void {
-    if (palette !== this.#palette) this.#paint(palette);
+  update({ layout, brightness, signed, front }: NetworkView, scale: number, palette: Palette): void {
+    if (palette !== this.#palette) {
+      this.#palette = palette;
+      this.#plain.paint(palette.ink);
+      this.#positive.paint(palette.positive);
+      this.#negative.paint(palette.negative);
+    }
     if (layout !== this.#layout || scale !== this.#scale) this.#place(layout, scale);
     let at = 0;
     for (const [layer, { count }] of layout.layers.entries()) {
       const reached = Math.min(1, Math.max(0, (front - layer - 1 + LIGHTING) / LIGHTING));
       for (let neuron = 0; neuron < count; neuron++) {
         const sprite = this.#sprites[at++]!;
-        const alpha = reached * (brightness?.[layer]?.[neuron] ?? 0);
-        sprite.visible = alpha > 0;
-        sprite.alpha = alpha;
+        const value = reached * (brightness?.[layer]?.[neuron] ?? 0);
+        const disc = signed?.[layer] ? (value < 0 ? this.#negative : this.#positive) : this.#plain;
+        sprite.visible = value !== 0;
+        sprite.alpha = Math.abs(value);
+        if (sprite.texture !== disc.texture) sprite.texture = disc.texture;
       }
     }
-  }
-
-  #paint(palette: Palette): void {
-    this.#palette = palette;
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    context.clearRect(0, 0, DISC, DISC);
-    context.fillStyle = palette.ink;
-    context.beginPath();
-    context.arc(DISC / 2, DISC / 2, DISC / 2 - 1, 0, 2 * Math.PI);
-    context.fill();
-    this.#source.update();
   }
 
   #place(layout: GraphLayout, scale: number): void {
@@ -192,7 +195,7 @@ class Lights {
     const total = layout.layers.reduce((sum, { count }) => sum + count, 0);
     for (const sprite of this.#sprites.splice(total)) sprite.destroy();
     while (this.#sprites.length < total) {
-      const sprite = new Sprite(this.#texture);
+      const sprite = new Sprite(this.#plain.texture);
       sprite.anchor.set(0.5);
       this.root.addChild(sprite);
       this.#sprites.push(sprite);
@@ -208,6 +211,37 @@ class Lights {
   }
 
   destroy(): void {
-    this.#texture.destroy(true);
+    for (const disc of [this.#plain, this.#positive, this.#negative]) disc.texture.destroy(true);
+  }
+}
+
+/** A disc, or a ring, of one colour. */
+class DiscTexture {
+  readonly texture: Texture;
+  readonly #canvas = document.createElement('canvas');
+  readonly #source: CanvasSource;
+  readonly #shape: 'full' | 'hollow';
+
+  constructor(shape: 'full' | 'hollow') {
+    this.#shape = shape;
+    this.#canvas.width = DISC;
+    this.#canvas.height = DISC;
+    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
+    this.texture = new Texture({ source: this.#source });
+  }
+
+  paint(color: string): void {
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    const isFull = this.#shape === 'full';
+    context.clearRect(0, 0, DISC, DISC);
+    context.beginPath();
+    context.arc(DISC / 2, DISC / 2, DISC / 2 - (isFull ? 1 : 1 + RING / 2), 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.strokeStyle = color;
+    context.lineWidth = RING;
+    if (isFull) context.fill();
+    else context.stroke();
+    this.#source.update();
   }
 }

@@ -14,6 +14,29 @@ export function measured(value: number): string {
   return `${value < 0 ? '−' : ''}${digits}·10${raised}`;
 }
 
+/** From here on a number is written with fewer digits after the point, and from LARGE on as 1.23·10⁶. */
+const WIDE = 100;
+const LARGE = 1e6;
+
+/** Like `measured`, and no wider for large numbers: about six digits in all. What is no finite number is said to be beyond all. */
+export function measuredAnySize(value: number): string {
+  const size = Math.abs(value);
+  if (size < WIDE) return measured(value);
+  if (!Number.isFinite(value)) return '∞';
+  if (size >= LARGE) {
+    const [digits, exponent] = size.toExponential(2).split('e') as [string, string];
+    return `${value < 0 ? '−' : ''}${digits}${powerOfTen(Number(exponent))}`;
+  }
+  return decimal(value, 5 - Math.floor(Math.log10(size)));
+}
+
+/** "·10⁻⁵"; nothing for 10⁰. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0) return '';
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+  return `·10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
 /** The number that such a text shows. */
 export function shownNumber(text: string): number {
   const plain = text

@@ -1,0 +1,59 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Formula } from '../../ui/formula.tsx';
+import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import { filled, formulasOf, WIDEST, type Spelled } from './formulas.ts';
+import type { Lesson } from './section-services.ts';
+import { WORDS } from './words.ts';
+
+/** What is computed at this stage, in symbols and with its numbers side by side. */
+export function Computation({ state: { descent }, t, following }: Lesson) {
+  const words = t(WORDS);
+  const network = descent.network.value;
+  const id = descent.picked.value;
+  const stage = descent.stage.value;
+  const isSingle = descent.batch.value.length === 1;
+  const rows = useMemo(
+    () =>
+      network && id
+        ? formulasOf({
+            stage,
+            loss: network.loss,
+            activations: network.layers.map(({ activation }) => activation),
+            isBias: id.input === null,
+            isSingle,
+          })
+        : [],
+    [network, stage, id?.input === null, id === null, isSingle],
+  );
+  const place = following.picture.value?.place;
+  const layers = network?.layers.length ?? 4;
+  return (
+    <div class="backprop-computation">
+      <h3 class="quiet">
+        {place ? words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) : words.formulas}
+      </h3>
+      {rows.map(({ symbolic, numeric }) => (
+        <div class="formula-row" key={symbolic.tex}>
+          <div>
+            <Formula {...symbolic} />
+          </div>
+          <div>
+            {numeric.map((formula) => (
+              <NumericFormula key={formula.tex} formula={formula} slots={following.slots} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NumericFormula({ formula, slots }: { readonly formula: Spelled; readonly slots: ReadonlySignal<SlotTexts> }) {
+  const plain = useComputed(() => filled(formula.plain, slots.value));
+  return (
+    <div class="formula-line">
+      <LiveFormula tex={formula.tex} slots={slots} widest={WIDEST} plain={plain} />
+    </div>
+  );
+}
