@@ -100,12 +100,13 @@ const POWER_DIGITS = 3;
 /**
  * Rounds parts and their sum for show, however small or large they are; null where a number is not finite.
  *
- * The total is rounded to the nearest unit, the parts up or down so that they add up to it. A part that is exactly zero stays so.
+ * The total is rounded to the nearest unit, the parts up or down so that they add up to it. A part that is exactly zero stays so. Where none
+ * is as large as `least`, they share a power of ten.
  */
-export function shownParts(parts: readonly number[], total: number): ShownParts | null {
+export function shownParts(parts: readonly number[], total: number, least = PLAIN_FROM): ShownParts | null {
   const largest = Math.max(Math.abs(total), ...parts.map(Math.abs));
   if (!Number.isFinite(largest)) return null;
-  const isPlain = largest === 0 || (largest >= PLAIN_FROM && largest < PLAIN_BELOW);
+  const isPlain = largest === 0 || (largest >= least && largest < PLAIN_BELOW);
   const exponent = isPlain ? 0 : Math.floor(Math.log10(largest));
   const before = largest < 1 ? 1 : Math.floor(Math.log10(largest)) + 1;
   const digits = isPlain ? Math.min(PLAIN_DIGITS, Math.max(0, SIGNIFICANT - before)) : POWER_DIGITS;

@@ -14,20 +14,19 @@ export function measured(value: number): string {
   return `${value < 0 ? '−' : ''}${digits}·10${raised}`;
 }
 
-/** From here on a number is written with fewer digits after the point, and from LARGE on as 1.23·10⁶. */
-const WIDE = 100;
+/** From LARGE on and below TINY a number is written as 1.234·10⁶. */
 const LARGE = 1e6;
+const TINY = 1e-4;
 
-/** Like `measured`, and no wider for large numbers: about six digits in all. What is no finite number is said to be beyond all. */
+/** A number with four digits that say something, or four after the point, about as wide for any size. What is not finite is beyond all numbers. */
 export function measuredAnySize(value: number): string {
   const size = Math.abs(value);
-  if (size < WIDE) return measured(value);
   if (!Number.isFinite(value)) return '∞';
-  if (size >= LARGE) {
-    const [digits, exponent] = size.toExponential(2).split('e') as [string, string];
-    return `${value < 0 ? '−' : ''}${digits}${powerOfTen(Number(exponent))}`;
-  }
-  return decimal(value, 5 - Math.floor(Math.log10(size)));
+  if (size === 0) return '0.0000';
+  const exponent = Math.floor(Math.log10(size));
+  if (size >= TINY && size < LARGE) return decimal(value, exponent >= 1 ? 5 - exponent : Math.max(4, 3 - exponent));
+  const [digits, power] = size.toExponential(3).split('e') as [string, string];
+  return `${value < 0 ? '−' : ''}${digits}${powerOfTen(Number(power))}`;
 }
 
 /** "·10⁻⁵"; nothing for 10⁰. */

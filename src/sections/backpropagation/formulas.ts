@@ -27,31 +27,20 @@ export interface FormulaCase {
 /** Wider than any number that comes: −1.23·10⁻¹⁰, and 0.123456789 of a weight. */
 export const WIDEST: SlotTexts = {
   ...Object.fromEntries(
-    ['weight', 'input', 'bias', 'zb', 'delta', 'gradient', 'others', 'moveBracketed', 'sum'].map((name) => [
-      name,
-      '(−1.2345·10⁻⁵)',
-    ]),
+    ['weight', 'input', 'delta', 'gradient', 'moveBracketed', 'sum'].map((name) => [name, '(−0.0001234)']),
   ),
   ...Object.fromEntries(
-    [
-      'z',
-      'a',
-      'product',
-      'part',
-      'total',
-      'cost',
-      'share',
-      'mean',
-      'slope',
-      'squares',
-      'before',
-      'after',
-      'change',
-      'foretold',
-      'move',
-    ].map((name) => [name, '−1.23·10⁻¹⁰']),
+    ['a', 'product', 'cost', 'share', 'mean', 'slope', 'squares', 'before', 'after', 'change', 'foretold', 'move'].map(
+      (name) => [name, '−1.234·10⁻¹⁰'],
+    ),
   ),
-  next: '−0.12345678',
+  z: '−12.3456',
+  zb: '(−12.3456)',
+  part: '−12.3456',
+  others: '(−12.3456)',
+  bias: '(−0.1234)',
+  total: '−12.3456',
+  next: '−0.123456789',
   learningRate: '0.0001',
   power: '·10⁻¹⁰',
   size: '32',
@@ -149,8 +138,8 @@ function sumRow(): FormulaRow {
       'w a = {weight} × {input} {productEquals} {product}',
     ),
     spelled(
-      'z = (\\underbrace{\\slot{part}}_{w\\,a} + \\underbrace{\\slot{others}}_{\\text{the other } w\\,a} + \\underbrace{\\slot{bias}}_{b})\\,\\slot{power} = \\slot{total}\\slot{power}',
-      'z = ({part} + {others} + {bias}){power} = {total}{power}',
+      'z = \\underbrace{\\slot{part}}_{w\\,a} + \\underbrace{\\slot{others}}_{\\text{the other } w\\,a} + \\underbrace{\\slot{bias}}_{b} = \\slot{total}',
+      'z = {part} + {others} + {bias} = {total}',
     ),
   ]);
 }

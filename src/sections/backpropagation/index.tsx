@@ -6,10 +6,13 @@ import './backpropagation.css';
 import { BatchStrip } from './batch-strip.tsx';
 import { Computation } from './computation.tsx';
 import { Controls } from './controls.tsx';
+import { Exploded } from './explosion.tsx';
 import { createFollowing } from './following.ts';
 import { NetworkFigure } from './network-figure.tsx';
+import { Nudge } from './nudge.tsx';
 import { Parameter } from './parameter.tsx';
 import { createPlayer } from './player.ts';
+import { Progress } from './progress.tsx';
 import type { Lesson } from './section-services.ts';
 import { Stages } from './stages.tsx';
 import { WORDS } from './words.ts';
@@ -43,13 +46,27 @@ export default defineSection({
 function BackpropagationSection(lesson: Lesson) {
   const words = lesson.t(WORDS);
   return (
-    <SectionFrame title={words.title} intro={words.intro} controls={<Controls {...lesson} />}>
+    <SectionFrame
+      title={words.title}
+      intro={words.intro}
+      controls={
+        <>
+          <Controls {...lesson} />
+          <BatchStrip {...lesson} />
+        </>
+      }
+    >
       <div class="backprop">
         <Stages {...lesson} />
         <NetworkFigure {...lesson} />
         <Parameter {...lesson} />
         <Computation {...lesson} />
-        <BatchStrip {...lesson} />
+        <Exploded {...lesson} />
+        <div class="backprop-lower">
+          <Nudge {...lesson} />
+          <Progress {...lesson} />
+        </div>
+        {/* Further blocks, such as the cost landscape, follow here, each over both columns: class="backprop-block". */}
       </div>
     </SectionFrame>
   );

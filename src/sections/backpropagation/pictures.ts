@@ -41,3 +41,17 @@ function startPicture(
   context.textBaseline = 'top';
   context.fillText(title, MARGIN, MARGIN / 2, width - 2 * MARGIN);
 }
+
+/** A plot as it is shown, with its title above. */
+export function plotPicture(canvas: HTMLCanvasElement, title: string): Picture {
+  const { width, height } = canvas.getBoundingClientRect();
+  return {
+    width: width + 2 * MARGIN,
+    height: height + TITLE + 2 * MARGIN,
+    paint(context) {
+      const palette = readPalette();
+      startPicture(context, width + 2 * MARGIN, height + TITLE + 2 * MARGIN, title, palette.paper, palette.ink);
+      context.drawImage(canvas, MARGIN, MARGIN + TITLE, width, height);
+    },
+  };
+}

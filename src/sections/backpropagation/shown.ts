@@ -74,7 +74,7 @@ export function stageTexts(followed: Followed, stage: Stage): SlotTexts {
       const z = own.preActivations[layer]![neuron]!;
       const a = own.activations[layer]![neuron]!;
       return {
-        ...sumTexts(forwardSum(followed, layer)),
+        ...sumTexts(forwardSum(followed, layer), 0),
         zb: bracketed(measuredAnySize(z)),
         z: measuredAnySize(z),
         a: measuredAnySize(a),
@@ -138,9 +138,9 @@ function meanTexts(parts: readonly number[], mean: number): SlotTexts {
   };
 }
 
-/** A sum with its parts in one unit, so that they add up as shown. */
-function sumTexts(sum: SplitSum): SlotTexts {
-  const shown = shownParts([sum.product, sum.others, sum.bias], sum.total);
+/** A sum with its parts in one unit, so that they add up as shown; written plainly from `least` on. */
+function sumTexts(sum: SplitSum, least?: number): SlotTexts {
+  const shown = shownParts([sum.product, sum.others, sum.bias], sum.total, least);
   const part = (units: number) => (shown ? unitsText(units, shown.digits) : '∞');
   return {
     from: String(sum.from),

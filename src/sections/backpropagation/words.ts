@@ -6,7 +6,7 @@ import type { Words } from '../../ui/language.ts';
 
 const IMAGE_SIDE = 28;
 
-const layerName = (layer: number, layers: number) => (layer === layers - 1 ? 'outputs' : `hidden layer ${layer + 1}`);
+const layerName = (layer: number, layers: number) => (layer === layers - 1 ? 'the outputs' : `hidden layer ${layer + 1}`);
 
 /** "output 3", "hidden layer 2, neuron 17"; neurons are counted from 1, digits from 0. */
 const neuronName = (layer: number, neuron: number, layers: number) =>
@@ -18,7 +18,7 @@ const sourceName = (layer: number, input: number) =>
     : `hidden layer ${layer}, neuron ${input + 1}`;
 
 const en = {
-  title: 'Backpropagation, one real step',
+  title: 'Backpropagation, step by step',
   intro:
     'A batch goes forward; its error comes back, layer by layer; every weight moves a little downhill. Follow one weight through all of it, and check each number by hand.',
   loading: 'The network is on its way.',
@@ -71,13 +71,11 @@ const en = {
       case 'batch':
         return 'Choose the batch';
       case 'forward':
-        return `Forward: the ${layerName(stage.layer, layers)}`;
+        return `Forward: ${layerName(stage.layer, layers)}`;
       case 'cost':
         return 'The cost: how wrong is the answer?';
       case 'delta':
-        return stage.layer === layers - 1
-          ? 'Backward: the error δ of the outputs'
-          : `Backward: the error δ of ${layerName(stage.layer, layers)}`;
+        return `Backward: the error δ of ${layerName(stage.layer, layers)}`;
       case 'gradient':
         return 'The gradient: what each weight does to the cost';
       case 'update':
@@ -173,13 +171,54 @@ const en = {
     training: 'Training',
     exploded: 'Stopped: it explodes',
   },
+  plots: {
+    iteration: 'iteration',
+    cost: 'cost C',
+    gradientNorm: '‖∇C‖',
+    accuracy: 'accuracy, %',
+    costTitle: 'Cost of the batch',
+    gradientTitle: 'Gradient norm',
+    accuracyTitle: 'Accuracy on the batch',
+    text: (name: string, count: number, first: string, last: string) =>
+      `${name} over ${count} ${count === 1 ? 'measurement' : 'measurements'}: first ${first}, now ${last}.`,
+    none: (name: string) => `${name}: nothing measured yet.`,
+    save: 'Save as picture',
+    saveLabel: (title: string) => `Save as picture: ${title}`,
+    caption: 'Measured before each update, and after the last. Cost and gradient norm on a scale of powers of ten.',
+  },
+  nudge: {
+    title: 'Nudge it: is the gradient the slope?',
+    nudge: 'Nudge ε',
+    range: 'Range of ε',
+    cost: 'C(w + ε)',
+    change: 'C(w + ε) − C(w)',
+    gradient: '∂C/∂w from backpropagation',
+    slope: 'slope measured at 0',
+    difference: 'difference',
+    symbolic: 'ΔC/Δw = (C(w + h) − C(w − h)) / 2h, with h = 10⁻⁵',
+    equal: 'To every digit shown, the gradient is the slope.',
+    differs: 'Beyond the digits of a measured slope they differ.',
+    kink: 'A ReLU has its kink right here: the cost has no one slope, and backpropagation takes that from the left.',
+    flat: 'The cost does not answer at all: the gradient is 0.',
+    caption: (kinks: number) =>
+      `The true cost of the batch along this one number, all others held; dashed the tangent that the gradient gives.${kinks > 0 ? ` Triangles: a ReLU switches (${kinks}).` : ''} The network itself stays as it is.`,
+    text: (name: string, from: string, to: string, cost: string) =>
+      `The cost along the ${name}, ε from ${from} to ${to}. At the nudge it is ${cost}.`,
+    curve: 'cost',
+    tangent: 'tangent',
+  },
   exploded: {
+    norms: 'How long each layer’s weights have been, ‖W‖',
+    step: 'iteration',
+    cost: 'cost',
+    gradientNorm: '‖∇C‖',
+    layer: (layer: number) => `‖W‖ ${layer + 1}`,
     title: (iteration: number) => `Step ${iteration} explodes`,
     what: ({ what, layer, isFinite }: Explosion, layers: number) => {
       const name = layerName(layer, layers);
       if (what === 'cost')
-        return `The cost ${isFinite ? 'passes 10⁶' : 'is no number any more'}; the longest weights are those of ${layers - 1 === layer ? 'the ' : ''}${name}.`;
-      return `A ${what} of ${layers - 1 === layer ? 'the ' : ''}${name} ${isFinite ? 'passes 10⁶' : 'is no number any more'}.`;
+        return `The cost ${isFinite ? 'passes 10⁶' : 'is no number any more'}; the longest weights are those of ${name}.`;
+      return `A ${what} of ${name} ${isFinite ? 'passes 10⁶' : 'is no number any more'}.`;
     },
     kept: 'The update was not made: the network is still that of the step before.',
     before: 'The step before',
