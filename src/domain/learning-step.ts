@@ -142,9 +142,15 @@ function moved(values: Float32Array, slope: Float64Array, learningRate: number):
   return next;
 }
 
-/** ‖∇C‖: the length of the gradient over all parameters. */
+const knownNorms = new WeakMap<readonly LayerGradient[], number>();
+
+/** ‖∇C‖: the length of the gradient over all parameters; computed once for each gradient. */
 export function gradientNorm(gradient: readonly LayerGradient[]): number {
-  return Math.sqrt(gradient.reduce((sum, { weight, bias }) => sum + squares(weight) + squares(bias), 0));
+  const known = knownNorms.get(gradient);
+  if (known !== undefined) return known;
+  const norm = Math.sqrt(gradient.reduce((sum, { weight, bias }) => sum + squares(weight) + squares(bias), 0));
+  knownNorms.set(gradient, norm);
+  return norm;
 }
 
 /** Σ x²; 0 of nothing. */

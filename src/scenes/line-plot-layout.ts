@@ -56,7 +56,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const across: Axis = { ...xRange(view), start: size * 4.6, end: width - size * 0.8 };
   const up: Axis = { from: low, to: high, start: height - size * 2.6, end: size * 1.7 };
   const most = Math.max(2, Math.floor((up.start - up.end) / (size * 2)));
-  const yTicks = isLogarithmic ? wholePowers(up, most) : ticksOf(up, most);
+  const yTicks = isLogarithmic ? powerTicks(up, most) : ticksOf(up, most);
   const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5))));
   const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaled) }));
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
@@ -77,7 +77,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
       ...yTicks.map((tick): Label => ({
         x: across.start - size * 0.5,
         y: placeOn(up, tick),
-        text: isLogarithmic ? powerText(tick) : numberText(tick, high - low),
+        text: isLogarithmic ? powerTickText(tick) : numberText(tick, high - low),
         align: 'right',
         color: 'quiet',
       })),
@@ -135,11 +135,23 @@ function rangeOf({ lines, points, y }: LinePlotView, scaled: (value: number) => 
   return [low === y.from ? low : middle - half, high === y.to ? high : middle + half];
 }
 
-function wholePowers({ from, to }: Axis, most: number): number[] {
+/** Logarithms of whole powers of ten; where fewer than two are in sight, of their doubles and fives, too. */
+function powerTicks({ from, to }: Axis, most: number): number[] {
   const step = Math.max(1, Math.ceil((to - from) / most));
   const powers: number[] = [];
   for (let power = Math.ceil(from / step) * step; power <= to; power += step) powers.push(power);
-  return powers;
+  if (powers.length > 1) return powers;
+  const between: number[] = [];
+  for (let power = Math.floor(from); power <= to; power++) {
+    for (const times of [1, 2, 5]) between.push(power + Math.log10(times));
+  }
+  return between.filter((tick) => tick >= from && tick <= to);
+}
+
+function powerTickText(tick: number): string {
+  if (Number.isInteger(tick)) return powerText(tick);
+  const value = 10 ** tick;
+  return numberText(Number(value.toPrecision(2)), value);
 }
 
 function piecesOf(line: PlotLine, across: Axis, up: Axis, scaled: (value: number) => number): Float64Array[] {

@@ -84,8 +84,14 @@ export interface Descent {
   /** One stage back, an update undone. */
   readonly back: () => void;
   readonly goTo: (stageIndex: number) => void;
-  /** A whole step at once: ends at its last stage. false where it explodes. */
-  readonly iterate: () => boolean;
+  /**
+   * A whole step at once: ends at its last stage. false where it explodes.
+   *
+   * `publish` false leaves the page's network for now as it was, so that many quick steps do not wake every section each time.
+   */
+  readonly iterate: (publish?: boolean) => boolean;
+  /** Brings the page's network up to date. */
+  readonly publish: () => void;
   /** The network as it was before this descent, bit for bit. */
   readonly reset: () => void;
   /** Begins again with random weights, as a network that has learned nothing; `reset` still leads to the one before. */
@@ -112,6 +118,7 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
   const past = signal<readonly Past[]>([]);
   const chosen = signal<ParameterId | null>(null);
   const example = signal(0);
+  const isHeldBack = signal(false);
   const records = createStepRecords(RECORDED.weightNorms + MOST_LAYERS);
   const { loss } = lesson;
 
@@ -156,6 +163,7 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     begin(parameters);
   };
   const begin = (from: NetworkParameters | null) => {
+    isHeldBack.value = false;
     base.value = from;
     iteration.value = 0;
     wanted.value = 0;
@@ -170,7 +178,7 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
   });
   effect(() => {
     const next = live.value;
-    if (next === null || next === loaded) return;
+    if (isHeldBack.value || next === null || next === loaded) return;
     untracked(() => {
       loaded = next;
       together(() => {
@@ -275,13 +283,17 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
       if (!base.peek()) return;
       wanted.value = Math.min(stages.peek().length - 1, Math.max(0, index));
     },
-    iterate() {
+    iterate(publish = true) {
       if (!base.peek() || explosion.peek()) return false;
       together(() => {
+        isHeldBack.value = !publish;
         if (isApplied.peek()) commit();
         wanted.value = stages.peek().length - 1;
       });
       return explosion.peek() === null;
+    },
+    publish() {
+      isHeldBack.value = false;
     },
     reset() {
       together(() => begin(origin.peek()));

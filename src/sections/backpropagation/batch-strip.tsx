@@ -1,5 +1,7 @@
+import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LabelledImage } from '../../domain/learning-step.ts';
+import type { Stage } from '../../domain/step-stages.ts';
 import { readPalette } from '../../scenes/palette.ts';
 import { powerOfTen } from '../../ui/decimals.ts';
 import { percent, unitsText } from '../../ui/numbers.ts';
@@ -7,50 +9,67 @@ import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 
 const SIDE = 28;
+const NOTHING = '\u00a0';
 
 /** The images of the batch, each with its part of what the batch makes together; one of them is looked at. */
 export function BatchStrip(lesson: Lesson) {
   const { state, t, following } = lesson;
   const words = t(WORDS).batch;
   const { descent } = state;
-  const followed = following.followed.value;
-  const parts = following.parts.value;
-  const stage = descent.stage.value;
-  const what = stage.kind === 'cost' ? 'cost' : stage.kind === 'gradient' ? 'product' : 'share';
-  const unit = parts ? words.unit(powerOfTen(parts.exponent)) : '';
-  const trace = descent.isApplied.value ? descent.after.value : (followed?.trace ?? null);
-  const numberUnder = (image: number): string => {
-    if (parts) return unitsText(parts.parts[image]!, parts.digits);
-    const example = trace?.examples[image];
-    return example && stage.kind !== 'batch' ? percent(example.activations.at(-1)![example.label]!) : '\u00a0';
-  };
-  const shown = descent.example.value;
+  const caption = useComputed(() => {
+    const what = whatOf(descent.stage.value.kind);
+    const parts = following.parts.value;
+    return what === 'share' ? words.caption.share : words.caption[what](parts ? words.unit(powerOfTen(parts.exponent)) : '');
+  });
   return (
     <div class="backprop-batch">
       <h3 class="quiet">{words.title}</h3>
       <div class="batch-images" role="group" aria-label={words.title}>
-        {descent.batch.value.map((image, index) => {
-          const number = numberUnder(index);
-          return (
-            <button
-              type="button"
-              class="batch-image"
-              key={index}
-              aria-pressed={index === shown}
-              aria-label={
-                words.image(index + 1, image.label) + (number === '\u00a0' ? '' : words.part(`${words[what]}${unit}`, number))
-              }
-              onClick={() => descent.showExample(index)}
-            >
-              <Thumbnail image={image} theme={state.preferences.theme.value} />
-              <span aria-hidden="true">{number}</span>
-            </button>
-          );
-        })}
+        {descent.batch.value.map((image, index) => (
+          <BatchImage {...lesson} key={index} image={image} index={index} />
+        ))}
       </div>
-      <p class="quiet batch-caption">{what === 'share' ? words.caption.share : words.caption[what](unit)}</p>
+      <p class="quiet batch-caption">{caption}</p>
     </div>
   );
+}
+
+function BatchImage(props: Lesson & { readonly image: LabelledImage; readonly index: number }) {
+  const { state, t, following, image, index } = props;
+  const words = t(WORDS).batch;
+  const { descent } = state;
+  const number = useComputed(() => {
+    const parts = following.parts.value;
+    const part = parts?.parts[index];
+    if (parts && part !== undefined) return unitsText(part, parts.digits);
+    const trace = descent.isApplied.value ? descent.after.value : (following.followed.value?.trace ?? null);
+    const example = trace?.examples[index];
+    return example && descent.stage.value.kind !== 'batch' ? percent(example.activations.at(-1)![example.label]!) : NOTHING;
+  });
+  const label = useComputed(() => {
+    const parts = following.parts.value;
+    const unit = parts ? words.unit(powerOfTen(parts.exponent)) : '';
+    const what = `${words[whatOf(descent.stage.value.kind)]}${unit}`;
+    return words.image(index + 1, image.label) + (number.value === NOTHING ? '' : words.part(what, number.value));
+  });
+  return (
+    <button
+      type="button"
+      class="batch-image"
+      aria-pressed={index === descent.example.value}
+      aria-label={label}
+      onClick={() => descent.showExample(index)}
+    >
+      <Thumbnail image={image} theme={state.preferences.theme.value} />
+      <span class="changing" aria-hidden="true">
+        {number}
+      </span>
+    </button>
+  );
+}
+
+function whatOf(kind: Stage['kind']): 'cost' | 'product' | 'share' {
+  return kind === 'cost' ? 'cost' : kind === 'gradient' ? 'product' : 'share';
 }
 
 /** An image of the batch in the colours of the theme. */

@@ -26,13 +26,14 @@ export function Computation({ state: { descent }, t, following }: Lesson) {
         : [],
     [network, stage, id?.input === null, id === null, isSingle],
   );
-  const place = following.picture.value?.place;
-  const layers = network?.layers.length ?? 4;
+  const title = useComputed(() => {
+    const place = following.picture.value?.place;
+    const layers = descent.network.value?.layers.length ?? 4;
+    return place ? words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) : words.formulas;
+  });
   return (
     <div class="backprop-computation">
-      <h3 class="quiet">
-        {place ? words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) : words.formulas}
-      </h3>
+      <h3 class="quiet">{title}</h3>
       {rows.map(({ symbolic, numeric }) => (
         <div class="formula-row" key={symbolic.tex}>
           <div>

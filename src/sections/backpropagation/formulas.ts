@@ -26,9 +26,7 @@ export interface FormulaCase {
 
 /** Wider than any number that comes: −1.23·10⁻¹⁰, and 0.123456789 of a weight. */
 export const WIDEST: SlotTexts = {
-  ...Object.fromEntries(
-    ['weight', 'input', 'delta', 'gradient', 'moveBracketed', 'sum'].map((name) => [name, '(−0.0001234)']),
-  ),
+  ...Object.fromEntries(['weight', 'input', 'delta', 'gradient', 'moveBracketed', 'sum'].map((name) => [name, '(−0.0001234)'])),
   ...Object.fromEntries(
     ['a', 'product', 'cost', 'share', 'mean', 'slope', 'squares', 'before', 'after', 'change', 'foretold', 'move'].map(
       (name) => [name, '−1.234·10⁻¹⁰'],

@@ -32,7 +32,7 @@ export default defineSection({
     const stopPicking = effect(() => {
       if (isNear.value && descent.base.value && descent.picked.value === null) descent.pickMostMoved();
     });
-    const player = createPlayer(descent);
+    const player = createPlayer(descent, () => isNear.value);
     render(<BackpropagationSection {...services} following={createFollowing(services.state)} player={player} />, host);
     return () => {
       player.dispose();

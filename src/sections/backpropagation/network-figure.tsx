@@ -97,12 +97,9 @@ export function NetworkFigure(lesson: Lesson) {
 }
 
 /** The digit of each output, with its share once the forward pass has come there. */
-function OutputLabels({ state: { descent }, following }: Lesson) {
-  const layout = following.layout.value;
+function OutputLabels(lesson: Lesson) {
+  const layout = lesson.following.layout.value;
   const outputs = layout.layers[layout.layers.length - 1]!;
-  const trace = descent.isApplied.value ? descent.after.value : (following.followed.value?.trace ?? null);
-  const shares = trace?.examples[descent.example.value]?.activations.at(-1);
-  const isReached = descent.stageIndex.value >= layout.layers.length;
   const isAcross = layout.direction === 'across';
   return (
     <div class={`backprop-outputs backprop-${layout.direction}`} aria-hidden="true">
@@ -114,11 +111,21 @@ function OutputLabels({ state: { descent }, following }: Lesson) {
             top: `${(outputs.y[digit]! + (isAcross ? 0 : outputs.radius)) * 100}%`,
           }}
         >
-          <b>{digit}</b> <span>{isReached && shares ? percent(shares[digit]!) : '\u00a0'}</span>
+          <b>{digit}</b> <Share {...lesson} digit={digit} />
         </span>
       ))}
     </div>
   );
+}
+
+function Share({ state: { descent }, following, digit }: Lesson & { readonly digit: number }) {
+  const text = useComputed(() => {
+    if (descent.stageIndex.value < following.layout.value.layers.length) return '';
+    const trace = descent.isApplied.value ? descent.after.value : (following.followed.value?.trace ?? null);
+    const share = trace?.examples[descent.example.value]?.activations.at(-1)?.[digit];
+    return share === undefined ? '' : percent(share);
+  });
+  return <span class="changing">{text}</span>;
 }
 
 function Legend({ state: { descent }, t }: Lesson) {

@@ -1,10 +1,11 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Choice } from '../../ui/choice.tsx';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { createNudged, NUDGE_RANGES, type NudgeNumbers } from './nudged.ts';
 import { PlotFigure } from './plot-figure.tsx';
+import { NO_NUMBER } from './shown.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS, type BackpropagationWords } from './words.ts';
 
@@ -15,7 +16,6 @@ export function Nudge(lesson: Lesson) {
   const { descent } = state;
   const [nudged] = useState(() => createNudged(descent));
   const range = nudged.range.value;
-  const numbers = nudged.numbers.value;
   const layers = descent.network.value?.layers.length ?? 4;
   const text = useComputed(() => {
     const id = descent.picked.value;
@@ -24,7 +24,6 @@ export function Nudge(lesson: Lesson) {
     const to = nudged.range.value;
     return words.nudge.text(words.parameter.weight(id, layers), `−${to}`, to, measuredAnySize(now.cost));
   });
-  const caption = useComputed(() => words.nudge.caption(nudged.curve.value?.kinks.length ?? 0));
   return (
     <div class="backprop-nudge">
       <PlotFigure
@@ -32,7 +31,7 @@ export function Nudge(lesson: Lesson) {
         name="nudge"
         title={words.nudge.title}
         text={text}
-        caption={caption}
+        caption={words.nudge.caption}
         view={() => {
           const curve = nudged.curve.value;
           const by = nudged.by.value;
@@ -68,30 +67,41 @@ export function Nudge(lesson: Lesson) {
           onChange={nudged.setRange}
         />
       </div>
-      {numbers && <Numbers words={words} numbers={numbers} />}
+      <Numbers words={words} numbers={nudged.numbers} />
     </div>
   );
 }
 
-function Numbers({ words: { nudge }, numbers }: { readonly words: BackpropagationWords; readonly numbers: NudgeNumbers }) {
-  const { cost, change, gradient, measured } = numbers;
-  const isEqual = measuredAnySize(gradient) === measuredAnySize(measured.slope);
-  const sentence = measured.isKink ? nudge.kink : isEqual ? (gradient === 0 ? nudge.flat : nudge.equal) : nudge.differs;
+function Numbers(props: { readonly words: BackpropagationWords; readonly numbers: ReadonlySignal<NudgeNumbers | null> }) {
+  const { nudge } = props.words;
+  const { numbers } = props;
+  const textOf = (value: (now: NudgeNumbers) => number) => () =>
+    numbers.value ? measuredAnySize(value(numbers.value)) : NO_NUMBER;
+  const cost = useComputed(textOf((now) => now.cost));
+  const change = useComputed(textOf((now) => now.change));
+  const gradient = useComputed(textOf((now) => now.gradient));
+  const slope = useComputed(textOf((now) => now.measured.slope));
+  const difference = useComputed(textOf((now) => now.measured.slope - now.gradient));
+  const sentence = useComputed(() => {
+    if (!numbers.value) return '';
+    if (numbers.value.measured.isKink) return nudge.kink;
+    if (gradient.value !== slope.value) return nudge.differs;
+    return numbers.value.gradient === 0 ? nudge.flat : nudge.equal;
+  });
+  const entries = [
+    [nudge.cost, cost],
+    [nudge.change, change],
+    [nudge.gradient, gradient],
+    [nudge.slope, slope],
+    [nudge.difference, difference],
+  ] as const;
   return (
     <>
       <dl class="nudge-numbers">
-        {(
-          [
-            [nudge.cost, cost],
-            [nudge.change, change],
-            [nudge.gradient, gradient],
-            [nudge.slope, measured.slope],
-            [nudge.difference, measured.slope - gradient],
-          ] as const
-        ).map(([name, value]) => (
+        {entries.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{measuredAnySize(value)}</dd>
+            <dd class="changing">{value}</dd>
           </div>
         ))}
       </dl>

@@ -8,7 +8,7 @@ export const NUDGE_RANGES = ['0.001', '0.01', '0.1', '1'] as const;
 export type NudgeRange = (typeof NUDGE_RANGES)[number];
 const FIRST_RANGE: NudgeRange = '0.1';
 /** Points of the curve on either side of 0. */
-const HALF = 30;
+const HALF = 20;
 
 /** The cost along the followed parameter. */
 export interface CostCurve {

@@ -1,7 +1,9 @@
+import { useComputed } from '@preact/signals';
 import { inFeaturesOf } from '../../domain/network.ts';
 import type { ParameterId } from '../../domain/parameter-id.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
+import type { Following } from './following.ts';
 import type { Lesson } from './section-services.ts';
 import type { FollowedTexts } from './shown.ts';
 import { WORDS } from './words.ts';
@@ -24,14 +26,13 @@ const KINDS = ['batch', 'forward', 'cost', 'delta', 'gradient', 'update', 'again
 
 /** The weight or bias that is followed: which one it is, and every number of it that the step has computed so far. */
 export function Parameter(lesson: Lesson) {
-  const { state, t, following } = lesson;
+  const { state, t } = lesson;
   const words = t(WORDS);
   const { descent } = state;
   const id = descent.picked.value;
   const network = descent.network.value;
-  const texts = following.texts.value;
   const stage = descent.stage.value;
-  if (!id || !network || !texts) return <div class="backprop-parameter" />;
+  if (!id || !network) return <div class="backprop-parameter" />;
   const isKnown = (kind: string) => {
     const [own, now] = [KINDS.indexOf(kind), KINDS.indexOf(stage.kind)];
     if (own !== now || !('layer' in stage)) return own <= now;
@@ -51,7 +52,11 @@ export function Parameter(lesson: Lesson) {
                 {id.input === null ? symbol.replace('w', 'b').replace('δ·a', 'δ') : symbol}
                 <span class="quiet parameter-meaning"> {meaning}</span>
               </dt>
-              <dd>{name === 'weight' || name === 'learningRate' || isKnown(kind) ? texts[name] : '\u00a0'}</dd>
+              {name === 'weight' || name === 'learningRate' || isKnown(kind) ? (
+                <FollowedNumber following={lesson.following} name={name} />
+              ) : (
+                <dd />
+              )}
             </div>
           );
         })}
@@ -62,6 +67,11 @@ export function Parameter(lesson: Lesson) {
       </button>
     </div>
   );
+}
+
+function FollowedNumber({ following, name }: { readonly following: Following; readonly name: keyof FollowedTexts }) {
+  const text = useComputed(() => following.texts.value?.[name] ?? '');
+  return <dd class="changing">{text}</dd>;
 }
 
 /** Picks any weight or bias by its place. */

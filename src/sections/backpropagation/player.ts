@@ -15,10 +15,14 @@ export interface Player {
   readonly dispose: () => void;
 }
 
-/** Steps leave at least as much time to the page as they take from it, on machines that need more than this for one. */
-const SLOW_STEP_MS = 6;
+/** A step in every second frame: one frame computes, the next one draws, and neither is late. */
+const FRAMES_A_STEP = 2;
 
-export function createPlayer(descent: Descent): Player {
+/** While somebody watches the steps here, the rest of the page follows this often: every section that it wakes takes its time. */
+const PUBLISH_MS = 400;
+
+/** `isInSight`: are the steps watched? */
+export function createPlayer(descent: Descent, isInSight: () => boolean): Player {
   const mode = signal<'paused' | 'stages' | 'steps'>('paused');
   const speed = signal<number>(PLAY_SPEED.start);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,6 +30,7 @@ export function createPlayer(descent: Descent): Player {
   const pause = () => {
     clearTimeout(timer);
     cancelAnimationFrame(frame);
+    descent.publish();
     mode.value = 'paused';
   };
   const isOver = () => descent.explosion.peek() !== null;
@@ -34,13 +39,16 @@ export function createPlayer(descent: Descent): Player {
     if (isOver()) pause();
     else timer = setTimeout(nextStage, 1000 / speed.peek());
   };
-  let rests = 0;
+  let frames = 0;
+  let published = 0;
   const nextStep = () => {
     frame = requestAnimationFrame(nextStep);
-    if (rests-- > 0) return;
+    frames++;
+    if (frames % FRAMES_A_STEP !== 0) return;
     const start = performance.now();
-    if (!descent.iterate()) return pause();
-    rests = performance.now() - start > SLOW_STEP_MS ? 1 : 0;
+    const isDue = !isInSight() || start - published > PUBLISH_MS;
+    if (isDue) published = start;
+    if (!descent.iterate(isDue)) pause();
   };
   return {
     mode,

@@ -3,8 +3,9 @@ import { gradientNorm } from '../../domain/learning-step.ts';
 import { RECORDED, type Descent } from '../../state/descent.ts';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { grouped, percent } from '../../ui/numbers.ts';
-import { recordedLine } from './recorded-line.ts';
+import { recordedLine, type Present } from './recorded-line.ts';
 import { PlotFigure } from './plot-figure.tsx';
+import { NO_NUMBER } from './shown.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 
@@ -36,30 +37,33 @@ export function Progress(lesson: Lesson) {
 
 function Status(lesson: Lesson) {
   const { state, t, player } = lesson;
-  const words = t(WORDS).progress;
+  const all = t(WORDS);
+  const words = all.progress;
   const { descent } = state;
-  const now = presentOf(descent);
-  const layers = descent.network.value?.layers.length ?? 4;
-  const status = descent.explosion.value
-    ? words.exploded
-    : player.mode.value === 'steps'
-      ? words.training
-      : descent.stageIndex.value === 0
-        ? words.ready
-        : t(WORDS).stageLong(descent.stage.value, layers);
+  const status = useComputed(() => {
+    if (descent.explosion.value) return words.exploded;
+    if (player.mode.value === 'steps') return words.training;
+    const layers = descent.network.value?.layers.length ?? 4;
+    return descent.stageIndex.value === 0 ? words.ready : all.stageLong(descent.stage.value, layers);
+  });
+  const present = useComputed(() => presentOf(descent));
+  const iteration = useComputed(() => grouped(present.value?.iteration ?? 0));
+  const cost = useComputed(() => (present.value ? measuredAnySize(present.value.cost) : NO_NUMBER));
+  const norm = useComputed(() => (present.value ? measuredAnySize(present.value.gradientNorm) : NO_NUMBER));
+  const accuracy = useComputed(() => (present.value ? percent(present.value.accuracy) : NO_NUMBER));
   const entries = [
     [words.status, status],
-    [words.iteration, grouped(now?.iteration ?? 0)],
-    [words.cost, now ? measuredAnySize(now.cost) : '–'],
-    [words.gradientNorm, now ? measuredAnySize(now.gradientNorm) : '–'],
-    [words.accuracy, now ? percent(now.accuracy) : '–'],
+    [words.iteration, iteration],
+    [words.cost, cost],
+    [words.gradientNorm, norm],
+    [words.accuracy, accuracy],
   ] as const;
   return (
     <dl class="progress-numbers">
       {entries.map(([name, value]) => (
         <div key={name}>
           <dt class="quiet">{name}</dt>
-          <dd>{value}</dd>
+          <dd class="changing">{value}</dd>
         </div>
       ))}
     </dl>
@@ -100,7 +104,7 @@ function Plot(
 }
 
 /** Where learning stands at this moment. */
-function presentOf(descent: Descent) {
+function presentOf(descent: Descent): Present | null {
   const isApplied = descent.isApplied.value;
   const trace = isApplied ? descent.after.value : descent.trace.value;
   if (!trace) return null;

@@ -182,7 +182,7 @@ const en = {
     text: (name: string, count: number, first: string, last: string) =>
       `${name} over ${count} ${count === 1 ? 'measurement' : 'measurements'}: first ${first}, now ${last}.`,
     none: (name: string) => `${name}: nothing measured yet.`,
-    save: 'Save as picture',
+    save: 'Save',
     saveLabel: (title: string) => `Save as picture: ${title}`,
     caption: 'Measured before each update, and after the last. Cost and gradient norm on a scale of powers of ten.',
   },
@@ -200,8 +200,8 @@ const en = {
     differs: 'Beyond the digits of a measured slope they differ.',
     kink: 'A ReLU has its kink right here: the cost has no one slope, and backpropagation takes that from the left.',
     flat: 'The cost does not answer at all: the gradient is 0.',
-    caption: (kinks: number) =>
-      `The true cost of the batch along this one number, all others held; dashed the tangent that the gradient gives.${kinks > 0 ? ` Triangles: a ReLU switches (${kinks}).` : ''} The network itself stays as it is.`,
+    caption:
+      'The true cost of the batch along this one number, all others held; dashed the tangent that the gradient gives, triangles where a ReLU switches. The network itself stays as it is.',
     text: (name: string, from: string, to: string, cost: string) =>
       `The cost along the ${name}, ε from ${from} to ${to}. At the nudge it is ${cost}.`,
     curve: 'cost',

@@ -13,7 +13,15 @@ import { formulasOf, WIDEST } from '../../../src/sections/backpropagation/formul
 import { followedTexts, partsOf, stageTexts } from '../../../src/sections/backpropagation/shown.ts';
 import { measuredAnySize, shownNumber } from '../../../src/ui/decimals.ts';
 import { ACTIVATIONS } from '../../reference/activations.ts';
-import { cost, forward, gradients, meanCost, referenceParameters, targetOf, type ReferenceLayer } from '../../reference/network.ts';
+import {
+  cost,
+  forward,
+  gradients,
+  meanCost,
+  referenceParameters,
+  targetOf,
+  type ReferenceLayer,
+} from '../../reference/network.ts';
 import { pretrained } from '../../state/page-network.ts';
 import { initialParameters } from '../../../src/domain/initialization.ts';
 
@@ -68,9 +76,7 @@ function referenceOf({ network, parameters, batch, followed }: Case) {
   // ∂C/∂b of one image is its δ.
   const delta = (n: number, layer: number, neuron: number) => single[n]![layer]!.bias![neuron]!;
   const at = (numbers: readonly ReferenceLayer[], { layer, neuron, input }: ParameterId) =>
-    input === null
-      ? numbers[layer]!.bias![neuron]!
-      : numbers[layer]!.weight[neuron * inFeaturesOf(network, layer) + input]!;
+    input === null ? numbers[layer]!.bias![neuron]! : numbers[layer]!.weight[neuron * inFeaturesOf(network, layer) + input]!;
   const next = followed.updated && referenceParameters(followed.updated.parameters);
   const norm = Math.hypot(...mean.flatMap(({ weight, bias }) => [...squaresOf(weight), ...squaresOf(bias!)]));
   return { layers, examples, passes, single, mean, costs, delta, at, next, norm };
@@ -106,7 +112,9 @@ function expectPart(text: string, value: number, power: string): void {
   const plain = text.replaceAll(/[()]/g, '');
   const digits = plain.split('.')[1]?.length ?? 0;
   const unit = 10 ** -digits * shownNumber(`1${power}`);
-  expect(Math.abs(numberOf(text, power) - value), `${text}${power} for ${value}`).toBeLessThanOrEqual(unit * (1 + 1e-6) + 1e-14);
+  expect(Math.abs(numberOf(text, power) - value), `${text}${power} for ${value}`).toBeLessThanOrEqual(
+    unit * (1 + 1e-6) + 1e-14,
+  );
 }
 
 /** Whole units of the last digit. */
@@ -127,7 +135,11 @@ describe('every number that the stepper shows is that of the float64 reference',
     // The list of the followed parameter.
     const texts = followedTexts(followedNumbers(followed), learningRate);
     const incoming =
-      id.input === null ? 1 : id.layer === 0 ? reference.examples[example]!.input[id.input]! : pass.activations[id.layer - 1]![id.input]!;
+      id.input === null
+        ? 1
+        : id.layer === 0
+          ? reference.examples[example]!.input[id.input]!
+          : pass.activations[id.layer - 1]![id.input]!;
     const z = pass.preActivations[id.layer]![id.neuron]!;
     expectShown(texts.input, incoming);
     expectShown(texts.weight, reference.at(reference.layers, id));
@@ -169,9 +181,12 @@ describe('every number that the stepper shows is that of the float64 reference',
       const parts = partsOf(followed, stage);
       if (parts) {
         expect(parts.parts.reduce((sum, part) => sum + part, 0)).toBe(parts.total);
-        const exact = own.batch.map((_, n) => (stage.kind === 'cost' ? reference.costs[n]! : reference.at(reference.single[n]!, id)));
+        const exact = own.batch.map((_, n) =>
+          stage.kind === 'cost' ? reference.costs[n]! : reference.at(reference.single[n]!, id),
+        );
         const unit = 10 ** (parts.exponent - parts.digits);
-        for (const [n, part] of parts.parts.entries()) expect(Math.abs(part * unit - exact[n]!)).toBeLessThanOrEqual(unit * (1 + 1e-6) + 1e-14);
+        for (const [n, part] of parts.parts.entries())
+          expect(Math.abs(part * unit - exact[n]!)).toBeLessThanOrEqual(unit * (1 + 1e-6) + 1e-14);
         expect(unitsOf(slots.sum!)).toBe(parts.total);
       }
     }
@@ -208,10 +223,17 @@ describe('every number that the stepper shows is that of the float64 reference',
       if (stage.kind === 'cost') {
         const outputs = pass.activations[3]!;
         expectShown(slots.share!, outputs[label]!);
-        expectShown(slots.squares!, outputs.reduce((sum, a, o) => sum + (a - (o === label ? 1 : 0)) ** 2, 0));
+        expectShown(
+          slots.squares!,
+          outputs.reduce((sum, a, o) => sum + (a - (o === label ? 1 : 0)) ** 2, 0),
+        );
         expectShown(slots.cost!, reference.costs[example]!);
         expectShown(slots.mean!, meanCost(network, reference.layers, reference.examples));
-        expectShown(slots.sum!, reference.costs.reduce((sum, one) => sum + one, 0), slots.power);
+        expectShown(
+          slots.sum!,
+          reference.costs.reduce((sum, one) => sum + one, 0),
+          slots.power,
+        );
         return;
       }
       if (stage.kind === 'delta' && stage.layer === 3) {
@@ -219,7 +241,8 @@ describe('every number that the stepper shows is that of the float64 reference',
         expectShown(slots.a!, pass.activations[3]![output]!);
         expect(slots.y).toBe(output === label ? '1' : '0');
         expectShown(slots.delta!, reference.delta(example, 3, output));
-        if (network.loss === 'quadratic') expectShown(slots.slope!, ACTIVATIONS.sigmoid.slope(pass.preActivations[3]![output]!));
+        if (network.loss === 'quadratic')
+          expectShown(slots.slope!, ACTIVATIONS.sigmoid.slope(pass.preActivations[3]![output]!));
         return;
       }
       if (stage.kind === 'delta') {
@@ -227,7 +250,10 @@ describe('every number that the stepper shows is that of the float64 reference',
         const neuron = route[layer]!;
         const inFeatures = inFeaturesOf(network, layer + 1);
         const weights = parameters[layer + 1]!.weight;
-        const sent = Array.from({ length: network.layers[layer + 1]!.outFeatures }, (_, k) => weights[k * inFeatures + neuron]! * reference.delta(example, layer + 1, k));
+        const sent = Array.from(
+          { length: network.layers[layer + 1]!.outFeatures },
+          (_, k) => weights[k * inFeatures + neuron]! * reference.delta(example, layer + 1, k),
+        );
         const total = sent.reduce((sum, one) => sum + one, 0);
         const from = Number(slots.from);
         expectShown(slots.weight!, weights[from * inFeatures + neuron]!);
@@ -263,7 +289,8 @@ describe('every number that the stepper shows is that of the float64 reference',
       expectShown(slots.before!, meanCost(network, reference.layers, reference.examples));
       if (reference.next) {
         expectShown(slots.after!, meanCost(network, reference.next, reference.examples));
-        const change = meanCost(network, reference.next, reference.examples) - meanCost(network, reference.layers, reference.examples);
+        const change =
+          meanCost(network, reference.next, reference.examples) - meanCost(network, reference.layers, reference.examples);
         expectShown(slots.change!, change);
       }
       expectShown(slots.foretold!, -learningRate * reference.norm ** 2);
