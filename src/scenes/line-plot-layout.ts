@@ -1,5 +1,5 @@
 import { placeOn, ticksOf, type Axis } from './axis.ts';
-import { labelSize, type Label } from './lettering.ts';
+import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
 
 /** A line of a plot: y over x, one after the other. Where y is no finite number the line has a gap. */
 export interface PlotLine {
@@ -8,8 +8,6 @@ export interface PlotLine {
   readonly color: 'ink' | 'quiet' | 'accent';
   /** Drawn and left out in turn, in CSS pixels; solid without. */
   readonly dash?: readonly number[];
-  /** Written at its end. */
-  readonly name?: string;
 }
 
 /** What a plot shows. */
@@ -43,6 +41,8 @@ export interface LinePlotLayout {
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** Room is left for labels of so many letters, so that plots keep their edges while numbers change. */
+const LEAST_LABEL = 6;
 /** Empty room above and below, as a share of what is shown. */
 const ROOM = 0.08;
 /** Powers of ten below this are shown as if they were this. */
@@ -53,10 +53,12 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const { isLogarithmic = false } = view.y;
   const scaled = (value: number) => (isLogarithmic ? Math.max(SMALLEST_POWER, Math.log10(value)) : value);
   const [low, high] = rangeOf(view, scaled);
-  const across: Axis = { ...xRange(view), start: size * 4.6, end: width - size * 0.8 };
   const up: Axis = { from: low, to: high, start: height - size * 2.6, end: size * 1.7 };
   const most = Math.max(2, Math.floor((up.start - up.end) / (size * 2)));
   const yTicks = isLogarithmic ? powerTicks(up, most) : ticksOf(up, most);
+  const yTexts = yTicks.map((tick) => (isLogarithmic ? powerTickText(tick) : numberText(tick, high - low)));
+  const widest = Math.max(LEAST_LABEL, ...yTexts.map((text) => text.length));
+  const across: Axis = { ...xRange(view), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
   const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5))));
   const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaled) }));
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
@@ -74,10 +76,10 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
     labels: [
       { x: size * 0.2, y: size * 0.7, text: view.y.label, color: 'quiet' },
       { x: across.end, y: height - size * 0.6, text: view.x.label, align: 'right', color: 'quiet' },
-      ...yTicks.map((tick): Label => ({
+      ...yTicks.map((tick, index): Label => ({
         x: across.start - size * 0.5,
         y: placeOn(up, tick),
-        text: isLogarithmic ? powerTickText(tick) : numberText(tick, high - low),
+        text: yTexts[index]!,
         align: 'right',
         color: 'quiet',
       })),
@@ -88,24 +90,8 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
         align: 'center',
         color: 'quiet',
       })),
-      ...lines.flatMap(({ line, pieces }) => nameOf(line, pieces, size)),
     ],
   };
-}
-
-function nameOf(line: PlotLine, pieces: readonly Float64Array[], size: number): Label[] {
-  const last = pieces.at(-1);
-  if (!line.name || !last) return [];
-  return [
-    {
-      x: last[last.length - 2]! - size * 0.3,
-      y: last[last.length - 1]! - size * 0.7,
-      text: line.name,
-      align: 'right',
-      color: line.color,
-      overLines: true,
-    },
-  ];
 }
 
 function xRange({ x: { from, to } }: LinePlotView): { from: number; to: number } {

@@ -97,8 +97,7 @@ function DigitSelect({ state: { descent }, t }: Lesson) {
 
 function Buttons({ state: { descent }, t, player }: Lesson) {
   const words = t(WORDS);
-  const mode = player.mode.value;
-  const isExploded = descent.explosion.value !== null;
+  const isTraining = player.mode.value === 'steps';
   const isThere = descent.base.value !== null;
   const paused = (act: () => void) => () => {
     player.pause();
@@ -106,32 +105,18 @@ function Buttons({ state: { descent }, t, player }: Lesson) {
   };
   return (
     <div class="backprop-buttons" role="group" aria-label={words.steps}>
-      <button class="button" type="button" disabled={!isThere || !descent.canGoBack.value} onClick={paused(descent.back)}>
-        {words.back}
-      </button>
-      <button class="button" type="button" disabled={!isThere || isExploded} onClick={paused(descent.step)}>
-        {words.step}
-      </button>
       <button
         class="button"
         type="button"
-        disabled={!isThere || isExploded}
-        onClick={mode === 'stages' ? player.pause : player.play}
+        disabled={!isThere || descent.explosion.value !== null}
+        onClick={isTraining ? player.pause : player.train}
       >
-        {mode === 'stages' ? words.pause : words.play}
+        {isTraining ? words.stop : words.train}
       </button>
       <button class="button" type="button" disabled={!isThere || !descent.canReset.value} onClick={paused(descent.reset)}>
         {words.reset}
       </button>
-      <button
-        class="button backprop-train"
-        type="button"
-        disabled={!isThere || isExploded}
-        onClick={mode === 'steps' ? player.pause : player.train}
-      >
-        {mode === 'steps' ? words.stop : words.train}
-      </button>
-      <button class="button backprop-train" type="button" disabled={!isThere} onClick={paused(descent.startUntrained)}>
+      <button class="button backprop-untrained" type="button" disabled={!isThere} onClick={paused(descent.startUntrained)}>
         {words.untrained}
       </button>
     </div>

@@ -82,13 +82,29 @@ function Growth(lesson: Lesson) {
               y: all.map(({ norms }) => norms[layer]!),
               color: 'ink' as const,
               dash: DASHES[layer % DASHES.length],
-              name: String(layer + 1),
             })),
             points: [],
           };
         }}
       />
-      <div class="exploded-table">
+      <ul class="backprop-legend">
+        {Array.from({ length: layers }, (_, layer) => (
+          <li key={layer}>
+            <svg viewBox="0 0 40 12" aria-hidden="true">
+              <line
+                class="legend-ink-line"
+                x1="0"
+                x2="40"
+                y1="6"
+                y2="6"
+                stroke-dasharray={DASHES[layer % DASHES.length]?.join(' ')}
+              />
+            </svg>
+            {words.exploded.line(layer)}
+          </li>
+        ))}
+      </ul>
+      <div class="exploded-table" tabIndex={0} role="region" aria-label={words.exploded.norms}>
         <table>
           <thead>
             <tr>
