@@ -14,10 +14,6 @@ export interface ParameterId {
 /** Numbers of the shapes of a network's parameters, one entry a layer. */
 type Numbers = NetworkParameters | readonly LayerGradient[];
 
-export function isSameParameter(one: ParameterId, other: ParameterId): boolean {
-  return one.layer === other.layer && one.neuron === other.neuron && one.input === other.input;
-}
-
 /** Is there such a number in the network? */
 export function hasParameter(network: NetworkDescription, { layer, neuron, input }: ParameterId): boolean {
   const own = network.layers[layer];

@@ -6,6 +6,8 @@ export interface LayerEntries {
   readonly layer: number;
   /** What connection `place` = neuron · inFeatures + input says. */
   readonly valueAt: (place: number, neuron: number, input: number) => number;
+  /** The inputs that can have a number that is not 0; all of them where it is left out. */
+  readonly inputs?: readonly number[];
 }
 
 /** The `perLayer` connections of each of these layers that are farthest from zero, strongest first; none that are 0. */
@@ -36,15 +38,18 @@ export function strongestEntries(network: NetworkDescription, layers: readonly L
 }
 
 /** Keeps a sorted list of the strongest so far; most connections fall short of its end and cost one comparison. */
-function strongestOf(network: NetworkDescription, { layer, valueAt }: LayerEntries, most: number) {
+function strongestOf(network: NetworkDescription, { layer, valueAt, inputs }: LayerEntries, most: number) {
   const inFeatures = inFeaturesOf(network, layer);
   const { outFeatures } = network.layers[layer]!;
   const places: number[] = [];
   const values: number[] = [];
   let least = 0;
   if (most === 0) return { layer, places, values };
-  for (let neuron = 0, place = 0; neuron < outFeatures; neuron++) {
-    for (let input = 0; input < inFeatures; input++, place++) {
+  const count = inputs?.length ?? inFeatures;
+  for (let neuron = 0; neuron < outFeatures; neuron++) {
+    for (let index = 0; index < count; index++) {
+      const input = inputs ? inputs[index]! : index;
+      const place = neuron * inFeatures + input;
       const value = valueAt(place, neuron, input);
       const size = Math.abs(value);
       if (!(size > least)) continue;

@@ -182,7 +182,7 @@ class Lights {
         const sprite = this.#sprites[at++]!;
         const value = reached * (brightness?.[layer]?.[neuron] ?? 0);
         const disc = signed?.[layer] ? (value < 0 ? this.#negative : this.#positive) : this.#plain;
-        sprite.visible = value !== 0;
+        sprite.visible = Math.abs(value) > 0;
         sprite.alpha = Math.abs(value);
         if (sprite.texture !== disc.texture) sprite.texture = disc.texture;
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { graphLayout } from '../../src/domain/graph-layout.ts';
 import type { Connections } from '../../src/domain/strongest-connections.ts';
-import { emptySegments, layConnections, STRENGTHS } from '../../src/scenes/connection-segments.ts';
+import { emptySegments, layConnections, nearestConnection, STRENGTHS } from '../../src/scenes/connection-segments.ts';
 
 const LAYOUT = graphLayout([784, 128, 64, 32, 10], 1.7);
 const SCALE = 400;
@@ -71,4 +71,22 @@ describe('connections as segments', () => {
     layConnections(segments, LAYOUT, { ...many, count: 0 }, Infinity, SCALE);
     expect(segments.count).toBe(0);
   });
+});
+
+it('the pointer finds the connection that passes nearest', () => {
+  const layout = graphLayout([784, 128, 64, 32, 10], 1.7);
+  const connections = {
+    count: 2,
+    layer: Uint8Array.of(1, 2),
+    from: Uint16Array.of(5, 9),
+    to: Uint16Array.of(60, 3),
+    value: Float64Array.of(1, -1),
+    share: Float64Array.of(1, 1),
+  };
+  const [from, to] = [layout.layers[0]!, layout.layers[1]!];
+  const x = from.x[5]! * 0.7 + to.x[60]! * 0.3;
+  const y = from.y[5]! * 0.7 + to.y[60]! * 0.3;
+  expect(nearestConnection(layout, connections, x, y + 0.01, 0.02)).toEqual({ layer: 1, from: 5, to: 60 });
+  expect(nearestConnection(layout, connections, x, y + 0.05, 0.02)).toBeNull();
+  expect(nearestConnection(layout, { ...connections, count: 0 }, x, y, 0.02)).toBeNull();
 });

@@ -10,24 +10,25 @@ import { WORDS } from './words.ts';
 export function Computation({ state: { descent }, t, following }: Lesson) {
   const words = t(WORDS);
   const network = descent.network.value;
-  const id = descent.picked.value;
+  const isPicked = descent.picked.value !== null;
+  const isBias = descent.picked.value?.input === null;
   const stage = descent.stage.value;
   const isSingle = descent.batch.value.length === 1;
   const rows = useMemo(
     () =>
-      network && id
+      network && isPicked
         ? formulasOf({
             stage,
             loss: network.loss,
             activations: network.layers.map(({ activation }) => activation),
-            isBias: id.input === null,
+            isBias,
             isSingle,
           })
         : [],
-    [network, stage, id?.input === null, id === null, isSingle],
+    [network, stage, isBias, isPicked, isSingle],
   );
   const title = useComputed(() => {
-    const place = following.picture.value?.place;
+    const place = following.place.value;
     const layers = descent.network.value?.layers.length ?? 4;
     return place ? words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) : words.formulas;
   });

@@ -6,7 +6,7 @@ import type { State } from '../../state/state.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
 import { follow, followedNumbers, type Followed } from './followed.ts';
 import { followedTexts, partsOf, stageTexts, type FollowedTexts } from './shown.ts';
-import { stagePicture, type StagePicture } from './stage-picture.ts';
+import { stagePicture, stagePlace, type StagePicture } from './stage-picture.ts';
 
 /** One parameter followed through the step, and all that is shown of it; null while there is no network. */
 export interface Following {
@@ -16,6 +16,8 @@ export interface Following {
   readonly texts: ReadonlySignal<FollowedTexts | null>;
   readonly parts: ReadonlySignal<ShownParts | null>;
   readonly picture: ReadonlySignal<StagePicture | null>;
+  /** The neuron that the formulas speak of; null where they speak of none. */
+  readonly place: ReadonlySignal<{ readonly layer: number; readonly neuron: number } | null>;
   readonly layout: ReadonlySignal<GraphLayout>;
   /** The size of the figure in CSS pixels. */
   readonly resize: (width: number, height: number) => void;
@@ -41,6 +43,7 @@ export function createFollowing({ descent }: State): Following {
     texts: computed(() => followed.value && followedTexts(followedNumbers(followed.value), followed.value.learningRate)),
     parts: computed(() => followed.value && partsOf(followed.value, descent.stage.value)),
     picture: computed(() => followed.value && stagePicture(followed.value, descent.stage.value)),
+    place: computed(() => followed.value && stagePlace(followed.value, descent.stage.value)),
     layout: computed(() => graphLayout(sizes.value.split(',').map(Number), aspect.value)),
     resize(width, height) {
       if (width > 0 && height > 0) aspect.value = width / height;

@@ -109,7 +109,7 @@ export function formulasOf(own: FormulaCase): readonly FormulaRow[] {
       return [gradientRow(isBias, isSingle)];
     case 'update':
       return [updateRow(isBias)];
-    case 'again':
+    default:
       return [
         row(spelled('C(w) \\to C(w - \\eta\\,\\nabla C)', 'C(w) to C(w − η ∇C)'), [
           spelled('\\slot{before} \\to \\slot{after}', '{before} to {after}'),

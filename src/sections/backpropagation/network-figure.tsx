@@ -32,7 +32,7 @@ export function NetworkFigure(lesson: Lesson) {
       signed: picture?.signed,
       connections: picture?.connections ?? null,
       front: Infinity,
-      looked: picture?.place ?? null,
+      looked: following.place.value,
       selected: id,
       followed: id && id.input !== null ? { layer: id.layer, from: id.input, to: id.neuron } : null,
       hasGpu: stageOfPage.backend.value === 'webgl',
@@ -62,7 +62,7 @@ export function NetworkFigure(lesson: Lesson) {
   const text = useComputed(() => {
     const layers = following.layout.value.layers.length;
     const image = descent.example.value;
-    const at = following.picture.value?.place;
+    const at = following.place.value;
     return words.network.text(
       image + 1,
       descent.batch.value[image]?.label ?? 0,

@@ -19,7 +19,7 @@ export interface Player {
 const FRAMES_A_STEP = 2;
 
 /** While somebody watches the steps here, the rest of the page follows this often: every section that it wakes takes its time. */
-const PUBLISH_MS = 400;
+const PUBLISH_MS = 600;
 
 /** `isInSight`: are the steps watched? */
 export function createPlayer(descent: Descent, isInSight: () => boolean): Player {

@@ -108,7 +108,7 @@ export function stageTexts(followed: Followed, stage: Stage): SlotTexts {
       };
     case 'update':
       return { ...texts, moveBracketed: bracketed(texts.move), gradient: bracketed(texts.gradient), ...updateTexts(texts) };
-    case 'again':
+    default:
       return againTexts(followed);
   }
 }
@@ -183,7 +183,7 @@ function hiddenErrorTexts(followed: Followed, layer: number): SlotTexts {
     slope: measuredAnySize(own.slopes[layer]![neuron]!),
     sum: bracketed(measuredAnySize(sum.total)),
     delta: measuredAnySize(delta),
-    deltaEquals: own.slopes[layer]![neuron]! === 0 ? '=' : equality(delta, measuredAnySize(delta)),
+    deltaEquals: equality(delta, measuredAnySize(delta)),
   };
 }
 

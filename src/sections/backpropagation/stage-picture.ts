@@ -12,16 +12,36 @@ export interface StagePicture {
   /** One a layer: is it δ or a change that is shown, with its sign? */
   readonly signed: readonly boolean[];
   readonly connections: Connections | null;
-  /** The neuron of the route that the formulas speak of; null where they speak of none. */
-  readonly place: { readonly layer: number; readonly neuron: number } | null;
+}
+
+interface StagePlace {
+  readonly layer: number;
+  readonly neuron: number;
 }
 
 /** So many connections are shown into a layer: of the one that a stage is about, and of each where it is about all. */
 const OF_ONE = 40;
 const OF_EACH = 16;
 
+/** The neuron of the route that the formulas of a stage speak of; null where they speak of none. */
+export function stagePlace({ trace, example, id, route }: Followed, stage: Stage): StagePlace | null {
+  const last = route.length - 1;
+  switch (stage.kind) {
+    case 'batch':
+      return null;
+    case 'forward':
+    case 'delta':
+      return { layer: stage.layer, neuron: route[stage.layer]! };
+    case 'gradient':
+    case 'update':
+      return { layer: id.layer, neuron: id.neuron };
+    default:
+      return { layer: last, neuron: trace.examples[example]!.label };
+  }
+}
+
 export function stagePicture(followed: Followed, stage: Stage): StagePicture {
-  const { trace, parameters, example, id, route, updated } = followed;
+  const { trace, parameters, example, updated } = followed;
   const { network } = trace;
   const own = trace.examples[example]!;
   const layers = network.layers.map((_, layer) => layer);
@@ -30,23 +50,21 @@ export function stagePicture(followed: Followed, stage: Stage): StagePicture {
   const none = layers.map(() => false);
   switch (stage.kind) {
     case 'batch':
-      return { brightness: dark, signed: none, connections: null, place: null };
+      return { brightness: dark, signed: none, connections: null };
     case 'forward':
       return {
         brightness: layers.map((layer) => (layer <= stage.layer ? light[layer]! : dark[layer]!)),
         signed: none,
         connections: strongestEntries(network, [carried(parameters, own, stage.layer)], OF_ONE),
-        place: { layer: stage.layer, neuron: route[stage.layer]! },
       };
     case 'cost':
-      return { brightness: light, signed: none, connections: null, place: { layer: layers.length - 1, neuron: own.label } };
+      return { brightness: light, signed: none, connections: null };
     case 'delta': {
       const isLast = stage.layer === layers.length - 1;
       return {
         brightness: layers.map((layer) => (layer >= stage.layer ? signedLight(own.deltas[layer]!) : light[layer]!)),
         signed: layers.map((layer) => layer >= stage.layer),
         connections: isLast ? null : strongestEntries(network, [sentBack(parameters, own, stage.layer + 1)], OF_ONE),
-        place: { layer: stage.layer, neuron: route[stage.layer]! },
       };
     }
     case 'gradient':
@@ -60,10 +78,9 @@ export function stagePicture(followed: Followed, stage: Stage): StagePicture {
         brightness: own.deltas.map(signedLight),
         signed: layers.map(() => true),
         connections: strongestEntries(network, entries, OF_EACH),
-        place: { layer: id.layer, neuron: id.neuron },
       };
     }
-    case 'again': {
+    default: {
       const now = updated ? updated.trace.examples[example]! : own;
       const numbers = updated?.parameters ?? parameters;
       const entries = layers.map((layer) => carried(numbers, now, layer));
@@ -71,7 +88,6 @@ export function stagePicture(followed: Followed, stage: Stage): StagePicture {
         brightness: activationLight(now),
         signed: none,
         connections: strongestEntries(network, entries, OF_EACH),
-        place: { layer: layers.length - 1, neuron: own.label },
       };
     }
   }
@@ -81,7 +97,9 @@ export function stagePicture(followed: Followed, stage: Stage): StagePicture {
 function carried(parameters: NetworkParameters, own: ExampleTrace, layer: number): LayerEntries {
   const { weight } = parameters[layer]!;
   const inputs = layer === 0 ? own.input : own.activations[layer - 1]!;
-  return { layer, valueAt: (place, _neuron, input) => weight[place]! * inputs[input]! };
+  const lit: number[] = [];
+  for (let input = 0; input < inputs.length; input++) if (inputs[input] !== 0) lit.push(input);
+  return { layer, inputs: lit, valueAt: (place, _neuron, input) => weight[place]! * inputs[input]! };
 }
 
 /** w·δ of the connections into a layer, on the way back. */

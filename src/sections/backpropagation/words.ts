@@ -62,7 +62,7 @@ const en = {
         return 'Gradients';
       case 'update':
         return 'Update';
-      case 'again':
+      default:
         return 'Again';
     }
   },
@@ -77,10 +77,10 @@ const en = {
       case 'delta':
         return `Backward: the error δ of ${layerName(stage.layer, layers)}`;
       case 'gradient':
-        return 'The gradient: what each weight does to the cost';
+        return 'The gradient: ∂C/∂w of every weight';
       case 'update':
         return 'The update: every weight and bias has moved';
-      case 'again':
+      default:
         return 'The same batch again';
     }
   },
@@ -106,7 +106,7 @@ const en = {
           return 'Discs: δ. Lines: the steepest ∂C/∂w into each layer, mean over the batch.';
         case 'update':
           return 'Discs: δ. Lines: the weights that moved most, −η ∂C/∂w.';
-        case 'again':
+        default:
           return 'Activations after the update. Lines: w·a, the strongest into each layer.';
       }
     },
