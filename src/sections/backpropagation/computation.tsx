@@ -29,9 +29,20 @@ export function Computation({ state: { descent }, t, following }: Lesson) {
   );
   const title = useComputed(() => {
     const place = following.place.value;
+    if (!place) return words.formulas;
     const layers = descent.network.value?.layers.length ?? 4;
-    return place ? words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) : words.formulas;
+    return words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) + sourceText();
   });
+  /** Whose product stands alone in the sum. */
+  const sourceText = (): string => {
+    const now = descent.stage.value;
+    const from = Number(following.slots.value.from);
+    const layers = descent.network.value?.layers.length ?? 4;
+    if (now.kind === 'forward') return words.forwardFrom(words.sourceName(now.layer, from));
+    if (now.kind === 'delta' && now.layer < layers - 1)
+      return words.backwardFrom(words.neuronName(now.layer + 1, from, layers));
+    return '';
+  };
   return (
     <div class="backprop-computation">
       <h3 class="quiet">{title}</h3>

@@ -142,18 +142,6 @@ function Legend({ state: { descent }, t }: Lesson) {
         </svg>
         {words.light}
       </li>
-      <li class={isSigned ? '' : 'legend-off'}>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-plus" cx="6" cy="6" r="5" />
-        </svg>
-        {words.positive('δ')}
-      </li>
-      <li class={isSigned ? '' : 'legend-off'}>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-minus" cx="6" cy="6" r="4" />
-        </svg>
-        {words.negative('δ')}
-      </li>
       <li>
         <svg viewBox="0 0 28 12" aria-hidden="true">
           <line class="legend-plus-line" x1="0" x2="28" y1="6" y2="6" />
@@ -172,6 +160,24 @@ function Legend({ state: { descent }, t }: Lesson) {
           <rect class="legend-accent-box" x="18" y="1" width="9" height="10" />
         </svg>
         {words.followed}
+      </li>
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <circle class="legend-accent-box" cx="6" cy="6" r="5" />
+        </svg>
+        {words.place}
+      </li>
+      <li class={isSigned ? '' : 'legend-off'}>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <circle class="legend-plus" cx="6" cy="6" r="5" />
+        </svg>
+        {words.positive('δ')}
+      </li>
+      <li class={isSigned ? '' : 'legend-off'}>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <circle class="legend-minus" cx="6" cy="6" r="4" />
+        </svg>
+        {words.negative('δ')}
       </li>
     </ul>
   );

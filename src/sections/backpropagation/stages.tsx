@@ -9,13 +9,14 @@ export function Stages(lesson: Lesson) {
   const stages = descent.stages.value;
   const present = descent.stageIndex.value;
   const layers = descent.network.value?.layers.length ?? 4;
-  const isExploded = descent.explosion.value !== null;
+  const hasFailed = state.recognition.status.value.kind === 'failed';
+  const title = descent.explosion.value
+    ? words.exploded.title(descent.iteration.value + 1)
+    : words.stageLong(stages[present]!, layers);
   return (
     <div class="backprop-stages">
       <div class="stages-head">
-        <h3 aria-live="polite">
-          {isExploded ? words.exploded.title(descent.iteration.value + 1) : words.stageLong(stages[present]!, layers)}
-        </h3>
+        <h3 aria-live="polite">{hasFailed ? words.failed : descent.base.value ? title : words.loading}</h3>
         <Transport {...lesson} />
       </div>
       <ol aria-label={words.stages}>

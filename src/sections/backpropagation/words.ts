@@ -47,6 +47,7 @@ const en = {
   transport: 'Stage by stage',
   layerName,
   neuronName,
+  sourceName,
   stages: 'Stages of the step',
   stageShort: (stage: Stage): string => {
     switch (stage.kind) {
@@ -92,6 +93,7 @@ const en = {
     positive: (what: string) => `${what} > 0`,
     negative: (what: string) => `${what} < 0`,
     followed: 'followed',
+    place: 'in the formulas',
     caption: (stage: Stage): string => {
       switch (stage.kind) {
         case 'batch':
@@ -158,6 +160,8 @@ const en = {
   },
   formulas: 'In symbols and in numbers',
   place: (image: number, place: string) => `Image ${image}, ${place}`,
+  forwardFrom: (source: string) => `; w a from ${source}`,
+  backwardFrom: (source: string) => `; w δ from ${source}`,
   progress: {
     status: 'Status',
     cost: 'Cost',
