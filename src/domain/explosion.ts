@@ -20,13 +20,15 @@ export interface Explosion {
  * one that is merely large, then the larger.
  */
 export function findExplosion(parameters: NetworkParameters, cost: number): Explosion | null {
+  // No number is larger than the length of all together.
+  const areShort = weightNorms(parameters).every((norm) => norm <= EXPLODED_BEYOND);
   let worst: { readonly what: 'weight' | 'bias'; readonly layer: number; readonly size: number } | null = null;
   for (const [layer, { weight, bias }] of parameters.entries()) {
     for (const [what, values] of [
       ['weight', weight],
       ['bias', bias],
     ] as const) {
-      const size = values ? largestSize(values) : 0;
+      const size = values && !(areShort && what === 'weight') ? largestSize(values) : 0;
       if (size > EXPLODED_BEYOND && size > (worst?.size ?? 0)) worst = { what, layer, size };
     }
   }
@@ -35,9 +37,15 @@ export function findExplosion(parameters: NetworkParameters, cost: number): Expl
   return { what: 'cost', layer: layerOfLargest(parameters), isFinite: Number.isFinite(cost) };
 }
 
-/** ‖W‖ of every layer: the root of the sum of its squared weights. */
-export function weightNorms(parameters: NetworkParameters): number[] {
-  return parameters.map(({ weight }) => Math.sqrt(squares(weight)));
+const knownNorms = new WeakMap<NetworkParameters, readonly number[]>();
+
+/** ‖W‖ of every layer: the root of the sum of its squared weights; computed once for the same parameters. */
+export function weightNorms(parameters: NetworkParameters): readonly number[] {
+  const known = knownNorms.get(parameters);
+  if (known) return known;
+  const norms = parameters.map(({ weight }) => Math.sqrt(squares(weight)));
+  knownNorms.set(parameters, norms);
+  return norms;
 }
 
 /** The largest |value|; Infinity where one is no finite number. */

@@ -155,9 +155,17 @@ export function gradientNorm(gradient: readonly LayerGradient[]): number {
 
 /** Σ x²; 0 of nothing. */
 export function squares(values: Float64Array | Float32Array | null): number {
-  let sum = 0;
-  if (values) for (let index = 0; index < values.length; index++) sum += values[index]! * values[index]!;
-  return sum;
+  if (!values) return 0;
+  // Two sums side by side: a processor need not wait for the one to go on with the other.
+  let even = 0;
+  let odd = 0;
+  let index = 1;
+  for (; index < values.length; index += 2) {
+    even += values[index - 1]! * values[index - 1]!;
+    odd += values[index]! * values[index]!;
+  }
+  if (index === values.length) even += values[index - 1]! * values[index - 1]!;
+  return even + odd;
 }
 
 function weightedSums({ weight, bias }: NetworkParameters[number], a: Float64Array): Float64Array {
@@ -204,13 +212,13 @@ function meanGradient(examples: readonly ExampleTrace[], layer: number, hasBias:
     const lit = placesOfNonZero(a);
     const deltas = example.deltas[layer]!;
     for (let o = 0; o < outFeatures; o++) {
-      const delta = deltas[o]!;
-      if (bias) bias[o]! += delta / examples.length;
-      if (delta === 0) continue;
+      const share = deltas[o]! / examples.length;
+      if (bias) bias[o]! += share;
+      if (share === 0) continue;
       const row = o * inFeatures;
       for (let place = 0; place < lit.length; place++) {
         const i = lit[place]!;
-        weight[row + i]! += (delta * a[i]!) / examples.length;
+        weight[row + i]! += share * a[i]!;
       }
     }
   }

@@ -90,6 +90,8 @@ export interface Descent {
    * `publish` false leaves the page's network for now as it was, so that many quick steps do not wake every section each time.
    */
   readonly iterate: (publish?: boolean) => boolean;
+  /** Computes what the next `iterate` will need and changes nothing: so that work can be spread over two frames. */
+  readonly prepare: () => void;
   /** Brings the page's network up to date. */
   readonly publish: () => void;
   /** The network as it was before this descent, bit for bit. */
@@ -137,10 +139,9 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     return (source === 'drawn' ? drawn.value : null) ?? writtenBatch(digit, size, seed);
   });
   const traced = rememberingTrace();
+  const stepped = rememberingStep();
   const trace = computed(() => base.value && network.value && traced(network.value, base.value, batch.value));
-  const updated = computed(() =>
-    base.value && trace.value ? descended(base.value, trace.value.gradient, learningRate.value) : null,
-  );
+  const updated = computed(() => (base.value && trace.value ? stepped(base.value, trace.value, learningRate.value) : null));
   const after = computed(() => updated.value && network.value && traced(network.value, updated.value, batch.value));
   const stages = computed(() => stagesOf(network.value?.layers.length ?? 4));
   const updateIndex = computed(() => stages.value.length - 2);
@@ -292,6 +293,13 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
       });
       return explosion.peek() === null;
     },
+    prepare() {
+      const [from, measured, now] = [updated.peek(), after.peek(), network.peek()];
+      if (!isApplied.peek() || !from || !measured || !now) return;
+      const to = stepped(from, measured, learningRate.peek());
+      gradientNorm(traced(now, to, batch.peek()).gradient);
+      weightNorms(to);
+    },
     publish() {
       isHeldBack.value = false;
     },
@@ -308,7 +316,10 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
   };
 }
 
-/** Traces a batch; the last two are remembered, for what a step leads to is what the next one starts from. */
+/** So many results are remembered: of this step's start and end, and of the next one's end. */
+const REMEMBERED = 3;
+
+/** Traces a batch; the last few are remembered, for what a step leads to is what the next one starts from. */
 function rememberingTrace() {
   let known: readonly {
     readonly parameters: NetworkParameters;
@@ -319,8 +330,25 @@ function rememberingTrace() {
     const found = known.find((one) => one.parameters === parameters && one.images === images && one.trace.network === network);
     if (found) return found.trace;
     const trace = traceBatch(network, parameters, images);
-    known = [{ parameters, images, trace }, ...known].slice(0, 2);
+    known = [{ parameters, images, trace }, ...known].slice(0, REMEMBERED);
     return trace;
+  };
+}
+
+/** Makes a step; the last few are remembered. */
+function rememberingStep() {
+  let known: readonly {
+    readonly trace: BatchTrace;
+    readonly learningRate: number;
+    readonly from: NetworkParameters;
+    readonly to: NetworkParameters;
+  }[] = [];
+  return (from: NetworkParameters, trace: BatchTrace, learningRate: number): NetworkParameters => {
+    const found = known.find((one) => one.from === from && one.trace === trace && one.learningRate === learningRate);
+    if (found) return found.to;
+    const to = descended(from, trace.gradient, learningRate);
+    known = [{ trace, learningRate, from, to }, ...known].slice(0, REMEMBERED);
+    return to;
   };
 }
 

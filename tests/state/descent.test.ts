@@ -157,6 +157,23 @@ describe('gradient descent on the page’s network', () => {
     expect(descent.stages.value[descent.stageIndex.value]!.kind).toBe('gradient');
   });
 
+  it('steps that are prepared, or kept from the page for a while, end where all others do', async () => {
+    const { descent, engine } = await pageWithDescent();
+    const plain = await pageWithDescent();
+    const before = engine.parameters();
+    for (let turn = 0; turn < 4; turn++) {
+      descent.prepare();
+      descent.iterate(false);
+      plain.descent.iterate();
+    }
+    expectSameBits(engine.parameters(), before);
+    descent.publish();
+    expectSameBits(engine.parameters(), plain.engine.parameters());
+    descent.iterate(false);
+    descent.reset();
+    expectSameBits(engine.parameters(), before);
+  });
+
   it('starts from random weights, and still finds the way back to the network before', async () => {
     const { descent, engine } = await pageWithDescent();
     const before = engine.parameters();

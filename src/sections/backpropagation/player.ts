@@ -15,7 +15,7 @@ export interface Player {
   readonly dispose: () => void;
 }
 
-/** A step in every second frame: one frame computes, the next one draws, and neither is late. */
+/** A step in every second frame: one frame computes, the next one shows, and neither is late. */
 const FRAMES_A_STEP = 2;
 
 /** While somebody watches the steps here, the rest of the page follows this often: every section that it wakes takes its time. */
@@ -44,7 +44,7 @@ export function createPlayer(descent: Descent, isInSight: () => boolean): Player
   const nextStep = () => {
     frame = requestAnimationFrame(nextStep);
     frames++;
-    if (frames % FRAMES_A_STEP !== 0) return;
+    if (frames % FRAMES_A_STEP !== 0) return descent.prepare();
     const start = performance.now();
     const isDue = !isInSight() || start - published > PUBLISH_MS;
     if (isDue) published = start;
