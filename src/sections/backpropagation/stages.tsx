@@ -27,7 +27,6 @@ export function Stages(lesson: Lesson) {
               class={index < present ? 'stage-button stage-done' : 'stage-button'}
               aria-current={index === present ? 'step' : undefined}
               aria-label={`${words.stageShort(stage)} – ${words.stageLong(stage, layers)}`}
-              disabled={descent.base.value === null}
               onClick={() => {
                 player.pause();
                 descent.goTo(index);
