@@ -58,18 +58,19 @@ async function measure({ slowdown, maxFrameMs }) {
   await page.locator('.network-canvas').waitFor();
   await page.locator('.katex').first().waitFor();
   const box = await page.getByLabel('Draw a digit', { exact: true }).boundingBox();
+  const clear = await page.getByRole('button', { name: 'Clear', exact: true }).boundingBox();
   const protocol = await context.newCDPSession(page);
   await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   // Loading is over when nothing has happened for a while.
   await page.waitForTimeout(2000);
   await browser.startTracing(page, { categories: CATEGORIES });
-  await draw(page, protocol, box);
+  await draw(page, protocol, box, clear);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   await context.close();
   return report(traceEvents, slowdown, maxFrameMs);
 }
 
-async function draw(page, protocol, box) {
+async function draw(page, protocol, box, clear) {
   const place = (share) => {
     const at = share * (SEVEN.length - 1);
     const piece = Math.min(SEVEN.length - 2, Math.floor(at));
@@ -91,7 +92,14 @@ async function draw(page, protocol, box) {
     await pen('mouseReleased', 1, 0);
     // Time for the wave, and a clean pad.
     await page.waitForTimeout(500);
-    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    // Not the test library's click: it searches the page for the button, and that work would be counted.
+    const button = { x: clear.x + clear.width / 2, y: clear.y + clear.height / 2 };
+    for (const [type, buttons] of [
+      ['mousePressed', 1],
+      ['mouseReleased', 0],
+    ]) {
+      await protocol.send('Input.dispatchMouseEvent', { type, ...button, button: 'left', buttons, clickCount: 1 });
+    }
   }
 }
 

@@ -10,6 +10,8 @@ export interface Label {
   readonly align?: 'left' | 'center' | 'right';
   readonly color?: 'ink' | 'quiet' | 'accent' | 'positive' | 'negative';
   readonly bold?: boolean;
+  /** In CSS pixels; a figure's usual size unless said. */
+  readonly size?: number;
   /** Written over lines of the picture: they stop short of the letters. */
   readonly overLines?: boolean;
 }
@@ -32,33 +34,47 @@ export function labelSize(textSize: number): number {
 
 /** Writes labels on a finished picture. */
 export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
-  const size = labelSize(palette.textSize);
-  context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.strokeStyle = palette.paper;
-  context.lineWidth = size * 0.35;
   context.lineJoin = 'round';
-  for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false } of labels) {
+  const usual = labelSize(palette.textSize);
+  for (const label of labels) {
+    const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } = label;
+    context.fillStyle = palette[color];
+    context.lineWidth = size * 0.35;
+    const write = (part: string, at: number, base: number) => {
+      if (overLines) context.strokeText(part, at, base);
+      context.fillText(part, at, base);
+    };
+    if (!text.includes('$')) {
+      context.textAlign = align;
+      context.font = plainFont(size, bold);
+      write(text, x, y);
+      continue;
+    }
+    context.textAlign = 'left';
     const runs = runsOf(text, size, bold).map((run) => {
       context.font = run.font;
       return { ...run, width: context.measureText(run.text).width };
     });
     const total = runs.reduce((sum, { width }) => sum + width, 0);
     let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
-    context.fillStyle = palette[color];
     for (const { text: part, font, drop, width } of runs) {
       context.font = font;
-      if (overLines) context.strokeText(part, at, y + drop);
-      context.fillText(part, at, y + drop);
+      write(part, at, y + drop);
       at += width;
     }
   }
 }
 
+function plainFont(size: number, bold: boolean): string {
+  return `${bold ? '600 ' : ''}${size}px system-ui, sans-serif`;
+}
+
 function runsOf(text: string, size: number, bold: boolean): Run[] {
   return text.split('$').flatMap((part, index): Run[] => {
     if (part === '') return [];
-    if (index % 2 === 0) return [{ text: part, font: `${bold ? '600 ' : ''}${size}px system-ui, sans-serif`, drop: 0 }];
+    if (index % 2 === 0) return [{ text: part, font: plainFont(size, bold), drop: 0 }];
     return mathRuns(part, size * 1.15);
   });
 }

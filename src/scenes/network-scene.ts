@@ -2,8 +2,10 @@ import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
-import { emptySegments, layConnections } from './connection-segments.ts';
+import { layConnections, noLines } from './connection-lines.ts';
+import { outputLabels } from './output-labels.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
+import { drawLabels } from './lettering.ts';
 import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
 
@@ -20,6 +22,8 @@ export interface NetworkView {
   /** The neuron that is looked at. */
   readonly looked: { readonly layer: number; readonly neuron: number } | null;
   readonly selected: { readonly layer: number; readonly neuron: number } | null;
+  /** What stands at each output beside its number; empty before the forward pass has come so far. */
+  readonly outputTexts: readonly string[];
   /** Is there a GPU that draws meshes? */
   readonly hasGpu: boolean;
 }
@@ -38,7 +42,7 @@ const LIGHTING = 0.3;
 export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
   const connections = connectionLayer(view().hasGpu);
-  const segments = emptySegments();
+  const lines = noLines();
   const pixels = new PixelLayer(IMAGE_SIDE);
   const frame = new Graphics();
   const discs = new Discs();
@@ -54,13 +58,16 @@ export function networkScene(view: () => NetworkView): Scene {
       if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
       if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
-        if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
-        else segments.count = 0;
-        connections.update(segments, palette);
+        if (now.connections) layConnections(lines, now.layout, now.connections, now.front, height);
+        else lines.count = 0;
+        connections.update(lines, palette);
       }
       lights.update(now, height, palette);
       drawMarks(marks.clear(), now, height, palette);
       Object.assign(drawn, { view: now, palette, height });
+    },
+    letter(context, _width, height, palette) {
+      if (drawn.view) drawLabels(context, outputLabels(drawn.view, height, palette), palette);
     },
     destroy() {
       connections.destroy();

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
-import { decimal, grouped, percent, percentAtLeast, unitsText } from '../../src/ui/numbers.ts';
+import { decimal, grouped, percent, unitsText } from '../../src/ui/numbers.ts';
 
 it('writes shares as percent', () => {
   expect(percent(0.9824)).toBe('98.2\u202f%');
   expect(percent(0)).toBe('0.0\u202f%');
-  expect(percentAtLeast(0.0004)).toBe('< 0.1\u202f%');
-  expect(percentAtLeast(0.0005)).toBe('0.1\u202f%');
 });
 
 it('groups thousands by thin spaces', () => {

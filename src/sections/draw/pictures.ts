@@ -1,5 +1,4 @@
 import { readPalette } from '../../scenes/palette.ts';
-import { percent } from '../../ui/numbers.ts';
 import type { Picture } from '../../ui/save-button.tsx';
 
 const MARGIN = 24;
@@ -28,33 +27,6 @@ export function stepsPicture(steps: readonly { readonly name: string; readonly c
         context.strokeStyle = palette.guide;
         context.strokeRect(x, MARGIN, side, side);
         context.fillText(`${index + 1}  ${name}`, x, MARGIN + side + LINE);
-      }
-    },
-  };
-}
-
-/** The ten bars with their numbers. */
-export function barsPicture(shares: readonly number[]): Picture {
-  const width = 480;
-  const height = shares.length * LINE + 2 * MARGIN;
-  const track = { from: MARGIN + LINE, to: width - MARGIN - 72 };
-  return {
-    width,
-    height,
-    paint(context) {
-      const palette = prepare(context, width, height);
-      const best = Math.max(...shares);
-      for (const [digit, share] of shares.entries()) {
-        const middle = MARGIN + (digit + 0.5) * LINE;
-        context.fillStyle = palette.ink;
-        context.fillText(String(digit), MARGIN, middle);
-        context.textAlign = 'right';
-        context.fillText(percent(share), width - MARGIN, middle);
-        context.textAlign = 'left';
-        context.strokeStyle = palette.guide;
-        context.strokeRect(track.from, middle - 6, track.to - track.from, 12);
-        context.fillStyle = share === best ? palette.ink : palette.guide;
-        context.fillRect(track.from, middle - 6, (track.to - track.from) * share, 12);
       }
     },
   };

@@ -6,13 +6,13 @@ import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useMount } from '../../ui/use-mount.ts';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { Legend } from './legend.tsx';
 import { LayerList, layerListId } from './layer-list.tsx';
 import type { Looking } from './looking.ts';
 import { networkSummary } from './neuron-text.ts';
-import { networkPicture } from './picture.ts';
 import type { Wave } from './wave.ts';
 import { WORDS } from './words.ts';
 
@@ -20,6 +20,7 @@ import { WORDS } from './words.ts';
 const REACH = 22;
 
 const NO_PIXELS = new Uint8Array(784);
+const OUTPUTS = 10;
 
 /** The network as a picture that is pointed at, tapped and walked through. */
 export function NetworkFigure(props: { readonly services: Services; readonly looking: Looking; readonly wave: Wave }) {
@@ -36,6 +37,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     front: wave.front.value,
     looked: looking.neuron.value,
     selected: selection.neuron.value,
+    outputTexts: outputTexts(services, wave.front.value >= looking.layout.value.layers.length),
     hasGpu: stage.backend.value === 'webgl',
   }));
 
@@ -63,11 +65,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
       <figcaption class="network-title">
         <Title {...services} />
         {stage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.saveLabel}
-            fileName="network"
-            picture={() => networkPicture(canvas.current!, looking.layout.value, outputLabels(services))}
-          >
+          <SaveButton label={words.saveLabel} fileName="network" picture={() => figurePicture(canvas.current!)}>
             {words.save}
           </SaveButton>
         )}
@@ -103,7 +101,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
             </span>
           ))}
         </div>
-        <OutputLabels services={services} looking={looking} wave={wave} />
+        {stage.backend.value === 'none' && <OutputLabels services={services} looking={looking} />}
         {layout.layers.map((_, layer) => (
           <LayerList key={layer} layer={layer} looking={looking} services={services} />
         ))}
@@ -126,27 +124,19 @@ function percentOf(share: number): string {
   return `${share * 100}%`;
 }
 
-/** What stands at each output: its digit, and its share once there is a drawing. */
-function outputLabels({ state }: Pick<Services, 'state'>): readonly { readonly digit: number; readonly share: string }[] {
+/** The share of each output, once there is a drawing and the forward pass has come to the outputs. */
+function outputTexts({ state }: Pick<Services, 'state'>, isReached: boolean): string[] {
   const shares = state.recognition.probabilities.value;
-  return Array.from({ length: 10 }, (_, digit) => ({ digit, share: shares ? percent(shares[digit]!) : '–' }));
+  return Array.from({ length: OUTPUTS }, (_, digit) => (isReached ? (shares ? percent(shares[digit]!) : '–') : ''));
 }
 
-function OutputLabels({
-  services,
-  looking,
-  wave,
-}: {
-  readonly services: Services;
-  readonly looking: Looking;
-  readonly wave: Wave;
-}) {
+/** The same as text of the page, where there are no pictures. */
+function OutputLabels({ services, looking }: { readonly services: Services; readonly looking: Looking }) {
   const layout = looking.layout.value;
   const outputs = layout.layers[layout.layers.length - 1]!;
-  const isReached = useComputed(() => wave.front.value >= layout.layers.length);
   return (
     <div class={`output-labels output-${layout.direction}`} aria-hidden="true">
-      {outputLabels(services).map(({ digit, share }) => (
+      {outputTexts(services, true).map((text, digit) => (
         <span
           key={digit}
           style={{
@@ -154,7 +144,7 @@ function OutputLabels({
             top: percentOf(outputs.y[digit]! + (layout.direction === 'down' ? outputs.radius : 0)),
           }}
         >
-          <b>{digit}</b> <span>{isReached.value ? share : '\u00a0'}</span>
+          <b>{digit}</b> <span>{text}</span>
         </span>
       ))}
     </div>
