@@ -14,6 +14,8 @@ export interface Scene {
   readonly draw: (width: number, height: number, palette: Palette) => void;
   /** Writes on the finished picture, in CSS pixels: the browser's own text is sharp at any size and costs no textures. */
   readonly letter?: (context: CanvasRenderingContext2D, width: number, height: number, palette: Palette) => void;
+  /** Asked after `draw`: is there more to draw than one frame has time for? Then the next one goes on. */
+  readonly isUnfinished?: () => boolean;
   readonly destroy: () => void;
 }
 
@@ -67,7 +69,11 @@ export function openStage(): Stage {
       frame = 0;
       if (!painter) return;
       palette ??= readPalette();
-      for (const figure of figures.values()) if (figure.stale && figure.inSight) drawFigure(painter, figure, palette);
+      for (const figure of figures.values()) {
+        if (!figure.stale || !figure.inSight) continue;
+        drawFigure(painter, figure, palette);
+        if (figure.stale) requestDrawing();
+      }
     });
   };
   const markStale = (figure: Shown) => {
@@ -182,5 +188,5 @@ function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
     context.globalAlpha = 1;
     scene.letter(context, width, height, palette);
   }
-  figure.stale = false;
+  figure.stale = scene.isUnfinished?.() ?? false;
 }

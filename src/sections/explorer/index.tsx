@@ -76,7 +76,12 @@ function ExplorerSection(services: ExplorerServices) {
     >
       {layers && shown ? (
         <div class="explorer">
-          <Tiles {...services} neuron={shown} />
+          <Tiles
+            {...services}
+            layer={shown.layer}
+            count={layers[shown.layer]!.outFeatures}
+            isOutput={shown.layer === layers.length - 1}
+          />
           <NeuronFigure {...services} neuron={shown} />
         </div>
       ) : (

@@ -4,7 +4,7 @@ import type { Words } from '../../ui/language.ts';
 const en = {
   title: 'What has each neuron learned?',
   intro:
-    'Every tile is a neuron. In the first layer it shows its 784 weights, in deeper ones the input that excites it most. Choose one, see what it looks for, and silence it.',
+    'Every tile is a neuron. In layer 1 it shows the neuron’s 784 weights, farther on an image that excites it. Choose one to see what it looks for and what it makes of your drawing. Then silence it.',
   layer: 'Layer',
   layers: (layer: number, isLast: boolean, count: number) => `${isLast ? 'Output' : `Layer ${layer + 1}`}, ${count}`,
   save: 'Save as picture',
@@ -12,16 +12,20 @@ const en = {
   noNetwork: 'The network is on its way.',
   tiles: {
     weights: (count: number) => `The weights of ${count} neurons`,
-    preferred: (count: number) => `What ${count} neurons like best`,
+    preferred: (count: number) => `What excites ${count} neurons`,
     list: (layer: string, count: number) => `${layer}: ${count} neurons`,
     hint: 'Cursor keys go from neuron to neuron.',
-    legend: { least: '− strongest weight', most: '+ strongest weight' },
-    weightsCaption: 'Orange: ink there excites the neuron. Blue: it calms it. Each tile has a scale of its own.',
+    weightLegend: { least: '− calms', most: 'excites +' },
+    inkLegend: { least: 'no ink', most: 'full ink' },
+    weightsCaption:
+      'Orange: ink here excites the neuron. Blue: ink here calms it. In between it does not care. Each tile has its own scale.',
     preferredCaption:
-      'Found by gradient ascent: pixels move until the neuron answers most. It need not be a digit: nobody taught the network what is none.',
+      'Gradient ascent: from the average digit, step by step, until the neuron answers most – changing only as digits do. Freed of that, it would end in noise.',
     found: (found: number, count: number) => `${found} of ${count} found`,
-    dead: 'Struck out: dead, silent for all 10\u202f000 digits.',
-    alive: 'No neuron here is dead.',
+    dead: (count: number) =>
+      count === 0
+        ? 'No neuron here is dead: each answers some digit.'
+        : `Struck out: ${count} dead, silent for all 10\u202f000 digits.`,
     unknown: 'Not known yet.',
   },
   neuron: {
@@ -33,7 +37,7 @@ const en = {
     heldSum: 'without the hold',
     heldAt: (value: string) => `held at ${value}`,
     pattern: 'Its weights',
-    preferred: 'Excites it most',
+    preferred: 'Excites it',
     preferredZ: (z: string) => `z = ${z}`,
     searching: 'Being looked for.',
     contributions: 'Weight × input now',
