@@ -17,7 +17,7 @@ const CELLS = 28;
 /** Between two tiles, in CSS pixels. */
 const GAP = 3;
 /** Tiles painted in one frame: some milliseconds of work. */
-const PAINTED_AT_ONCE = 32;
+const PAINTED_AT_ONCE = 16;
 
 /** All tiles side by side in one texture under a grid of gaps; only those that changed are painted again, some in every frame. */
 export function tileSheetScene(view: () => TileSheet): Scene {

@@ -16,16 +16,18 @@ export function Contributions({ state, t, activity, neuron: id }: NeuronServices
   return (
     <div class="pattern">
       <h4>{words.contributionList}</h4>
-      {sum && (
-        <table class="contributions">
-          <tbody>
-            {sum.parts.map(({ index, units }) => row(words.source(id.layer, index), units))}
-            {sum.others.count > 0 && row(words.others(sum.others.count), sum.others.units)}
-            {row(words.bias, sum.bias)}
-            {row('z', sum.total, true)}
-          </tbody>
-        </table>
-      )}
+      <div class="contributions">
+        {sum && (
+          <table>
+            <tbody>
+              {sum.parts.map(({ index, units }) => row(words.source(id.layer, index), units))}
+              {sum.others.count > 0 && row(words.others(sum.others.count), sum.others.units)}
+              {row(words.bias, sum.bias)}
+              {row('z', sum.total, true)}
+            </tbody>
+          </table>
+        )}
+      </div>
     </div>
   );
 }

@@ -158,13 +158,15 @@ function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServic
         role="img"
         aria-label={sum ? words.contributionText(text(sum.products), text(sum.positive), text(sum.negative)) : words.empty}
       />
-      {sum && (
-        <p class="legend">
-          <span class="legend-positive">{text(sum.positive)}</span>
-          <span class="legend-negative">{text(sum.negative)}</span>
-          <span class="legend-sum">Σ = {text(sum.products)}</span>
-        </p>
-      )}
+      <p class="legend pattern-sum">
+        {sum && (
+          <>
+            <span class="legend-positive">{text(sum.positive)}</span>
+            <span class="legend-negative">{text(sum.negative)}</span>
+            <span>Σ = {text(sum.products)}</span>
+          </>
+        )}
+      </p>
     </div>
   );
 }

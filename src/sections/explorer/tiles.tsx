@@ -13,7 +13,7 @@ import { canvasPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
-import { WORDS, type ExplorerWords } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** What the parts get that show a whole layer. */
 interface LayerServices extends Services {
@@ -21,6 +21,13 @@ interface LayerServices extends Services {
   /** How many neurons it has. */
   readonly count: number;
   readonly isOutput: boolean;
+}
+
+/** What is known of the tiles; each part listens only to what it shows. */
+interface TileFacts extends LayerServices {
+  readonly patterns: ReadonlySignal<readonly (Pattern | null)[]>;
+  readonly dead: ReadonlySignal<ReadonlySet<number>>;
+  readonly columns: ReadonlySignal<number>;
 }
 
 /** All neurons of a layer: one picture, and over it one list to choose from. */
@@ -87,28 +94,21 @@ export function Tiles(services: LayerServices) {
   );
 }
 
-/** The neurons as a list to choose from; each of its entries looks after itself, so that one that changes costs only itself. */
-function TileList({
-  state,
-  stage,
-  t,
-  layer,
-  count,
-  isOutput,
-  patterns,
-  dead,
-  columns,
-}: LayerServices & {
-  readonly patterns: ReadonlySignal<readonly (Pattern | null)[]>;
-  readonly dead: ReadonlySignal<ReadonlySet<number>>;
-  readonly columns: ReadonlySignal<number>;
-}) {
+/** The neurons as a list to choose from. */
+function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, columns }: TileFacts) {
   const words = t(WORDS);
   const id = useUniqueId();
-  const chosen = useComputed(() => shownNeuron(state)?.neuron ?? 0);
+  const chosen = shownNeuron(state)?.neuron ?? 0;
   const optionId = (neuron: number) => `${id}-${neuron}`;
-  const activeId = useComputed(() => optionId(chosen.value));
   const select = (neuron: number) => state.selection.select({ layer, neuron });
+  const label = (neuron: number) =>
+    [
+      words.neuron.option(neuron, isOutput),
+      dead.value.has(neuron) && words.neuron.isDead,
+      !patterns.value[neuron] && words.tiles.unknown,
+    ]
+      .filter(Boolean)
+      .join(', ');
   return (
     <>
       <span id={`${id}-hint`} class="visually-hidden">
@@ -120,10 +120,10 @@ function TileList({
         tabIndex={0}
         aria-label={words.tiles.list(words.layers(layer, isOutput, count), count)}
         aria-describedby={`${id}-hint`}
-        aria-activedescendant={activeId}
+        aria-activedescendant={optionId(chosen)}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey) return;
-          const next = tileAfterKey(event.key, chosen.value, count, columns.value);
+          const next = tileAfterKey(event.key, chosen, count, columns.value);
           if (next === null) return;
           event.preventDefault();
           select(next);
@@ -135,67 +135,25 @@ function TileList({
         }}
       >
         {Array.from({ length: count }, (_, neuron) => (
-          <Tile
+          <div
             key={neuron}
+            class="tile"
+            role="option"
             id={optionId(neuron)}
-            text={stage.backend.value === 'none' ? String(isOutput ? neuron : neuron + 1) : null}
-            {...{ neuron, words, isOutput, chosen, patterns, dead }}
-          />
+            data-neuron={neuron}
+            aria-selected={neuron === chosen}
+            aria-label={label(neuron)}
+          >
+            {stage.backend.value === 'none' && (isOutput ? neuron : neuron + 1)}
+          </div>
         ))}
       </div>
     </>
   );
 }
 
-function Tile({
-  id,
-  text,
-  neuron,
-  words,
-  isOutput,
-  chosen,
-  patterns,
-  dead,
-}: {
-  readonly id: string;
-  readonly text: string | null;
-  readonly neuron: number;
-  readonly words: ExplorerWords;
-  readonly isOutput: boolean;
-  readonly chosen: ReadonlySignal<number>;
-  readonly patterns: ReadonlySignal<readonly (Pattern | null)[]>;
-  readonly dead: ReadonlySignal<ReadonlySet<number>>;
-}) {
-  const isChosen = useComputed(() => chosen.value === neuron);
-  const label = useComputed(() =>
-    [
-      words.neuron.option(neuron, isOutput),
-      dead.value.has(neuron) && words.neuron.isDead,
-      !patterns.value[neuron] && words.tiles.unknown,
-    ]
-      .filter(Boolean)
-      .join(', '),
-  );
-  return (
-    <div class="tile" role="option" id={id} data-neuron={neuron} aria-selected={isChosen} aria-label={label}>
-      {text}
-    </div>
-  );
-}
-
 /** How many tiles have come and, once that is known, which neurons are dead. */
-function TilesNote({
-  state,
-  t,
-  layer,
-  count,
-  isOutput,
-  patterns,
-  dead,
-}: LayerServices & {
-  readonly patterns: ReadonlySignal<readonly (Pattern | null)[]>;
-  readonly dead: ReadonlySignal<ReadonlySet<number>>;
-}) {
+function TilesNote({ state, t, layer, count, isOutput, patterns, dead }: Omit<TileFacts, 'columns'>) {
   const words = t(WORDS).tiles;
   const found = patterns.value.reduce((sum, tile) => sum + (tile ? 1 : 0), 0);
   const isKnown = state.analysis.findings.value !== null;
