@@ -4,9 +4,9 @@ import { presentSum } from './neuron-sum.ts';
 import { WORDS } from './words.ts';
 
 /** Weight × activation of the strongest connections, the others in one number, and the bias: they add up to z. */
-export function Contributions({ state, t, activity, neuron: id }: NeuronServices) {
+export function Contributions({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const sum = presentSum(state.recognition, activity.value, id)?.sum;
+  const sum = presentSum(state.recognition, id)?.sum;
   const row = (name: string, units: number, isTotal = false) => (
     <tr class={isTotal ? 'contributions-total' : undefined} key={name}>
       <th scope="row">{name}</th>

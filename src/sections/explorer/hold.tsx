@@ -9,9 +9,10 @@ import { holdable, holdRange } from './hold-range.ts';
 import { WORDS } from './words.ts';
 
 /** Silence a neuron, or hold it at a value: what becomes of the answer, and of ten thousand others. */
-export function Hold({ state, t, announce, activity, neuron: id }: NeuronServices) {
+export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
   const words = t(WORDS);
   const { recognition, analysis } = state;
+  const { activity } = recognition;
   const [isImpossible, setImpossible] = useState(false);
   const share = useComputed(() => {
     const seen = activity.value;

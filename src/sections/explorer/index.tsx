@@ -1,14 +1,13 @@
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import type { Activity } from '../../state/recognition.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import './explorer.css';
 import { Hold } from './hold.tsx';
 import { NeuronFigure } from './neuron.tsx';
-import type { ExplorerServices } from './explorer-services.ts';
 import { shownNeuron } from './shown-neuron.ts';
+import { stateInSight } from './state-in-sight.ts';
 import { Tiles } from './tiles.tsx';
 import { WORDS } from './words.ts';
 
@@ -24,8 +23,9 @@ export default defineSection({
     sight.observe(host);
     const { analysis, selection } = services.state;
     const stopWanting = effect(() => analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null));
-    const stopAnnouncing = announceLayers(services);
-    render(<ExplorerSection {...services} activity={activityInSight(services, isInSight)} />, host);
+    const shown = { ...services, state: stateInSight(services.state, isInSight) };
+    const stopAnnouncing = announceLayers(shown);
+    render(<ExplorerSection {...shown} />, host);
     return () => {
       sight.disconnect();
       stopWanting();
@@ -36,7 +36,7 @@ export default defineSection({
   },
 });
 
-function ExplorerSection(services: ExplorerServices) {
+function ExplorerSection(services: Services) {
   const { state, t } = services;
   const words = t(WORDS);
   const status = state.recognition.status.value;
@@ -89,15 +89,6 @@ function ExplorerSection(services: ExplorerServices) {
       )}
     </SectionFrame>
   );
-}
-
-/** The network's activity while it can be seen; out of sight a drawing costs this section nothing. */
-function activityInSight({ state }: Services, isInSight: ReadonlySignal<boolean>): ReadonlySignal<Activity | null> {
-  let last: Activity | null = null;
-  return computed(() => {
-    if (isInSight.value) last = state.recognition.activity.value;
-    return last;
-  });
 }
 
 /** Says when all tiles of a layer have come. */

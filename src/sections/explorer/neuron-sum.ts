@@ -40,12 +40,8 @@ export function neuronSum(activity: Activity, parameters: NetworkParameters, id:
 }
 
 /** The sum of the neuron that is looked at: of a held one what it would be, of any other what the network computes. */
-export function presentSum(
-  { clamp, learned, parameters }: Recognition,
-  activity: Activity | null,
-  id: NeuronId,
-): NeuronSum | null {
+export function presentSum({ activity, clamp, learned, parameters }: Recognition, id: NeuronId): NeuronSum | null {
   const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
   const numbers = isHeld ? learned.value : parameters.value;
-  return activity && numbers ? neuronSum(activity, numbers, id, isHeld) : null;
+  return activity.value && numbers ? neuronSum(activity.value, numbers, id, isHeld) : null;
 }

@@ -66,13 +66,13 @@ export function NeuronFigure(services: NeuronServices) {
 }
 
 /** z and a of this moment, as a sum that adds up to what is shown. */
-function NowLine({ state, t, activity, neuron: id }: NeuronServices) {
+function NowLine({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const seen = activity.value;
+  const seen = state.recognition.activity.value;
   if (!seen) return null;
   const { clamp } = state.recognition;
   const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
-  const sum = presentSum(state.recognition, seen, id);
+  const sum = presentSum(state.recognition, id);
   const a = seen.activations[id.layer]![id.neuron]!;
   const f = words.activations[seen.network.layers[id.layer]!.activation];
   const text = (units: number) => unitsText(units, sum!.sum.digits);
@@ -138,15 +138,16 @@ function weightText(words: ExplorerWords['neuron'], pattern: Pattern | null): st
 }
 
 /** Weight × input, pixel by pixel. */
-function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServices) {
+function ContributionMap({ state, stage, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const pattern = useComputed(() => {
     const now = shownNeuron(state);
+    const activity = state.recognition.activity.value;
     const parameters = state.recognition.learned.value;
-    return activity.value && parameters && now?.layer === 0 ? contributionPattern(activity.value, parameters, now) : null;
+    return activity && parameters && now?.layer === 0 ? contributionPattern(activity, parameters, now) : null;
   });
   const canvas = useStageFigure(stage, patternScene, () => pattern.value);
-  const sum = presentSum(state.recognition, activity.value, id);
+  const sum = presentSum(state.recognition, id);
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (
     <div class="pattern">

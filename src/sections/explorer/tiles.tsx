@@ -6,22 +6,14 @@ import type { State } from '../../state/state.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
-import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
 import { canvasPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
 import { WORDS } from './words.ts';
-
-/** What the parts get that show a whole layer. */
-interface LayerServices extends Services {
-  readonly layer: number;
-  /** How many neurons it has. */
-  readonly count: number;
-  readonly isOutput: boolean;
-}
 
 /** What is known of the tiles; each part listens only to what it shows. */
 interface TileFacts extends LayerServices {
