@@ -19,6 +19,13 @@ async function chooseLayer(page: Page, label: RegExp): Promise<void> {
   await section(page).getByRole('radio', { name: label }).check({ force: true });
 }
 
+/** How many tiles show something. */
+async function found(page: Page): Promise<number> {
+  return (
+    (await tiles(page).getByRole('option').count()) - (await tiles(page).getByRole('option', { name: 'Not known yet' }).count())
+  );
+}
+
 /** Is there anything but one colour in a picture? */
 async function showsSomething(page: Page, selector: string): Promise<boolean> {
   return section(page)
@@ -40,22 +47,21 @@ test('the first layer shows its weights, a chosen neuron its sums, and the digit
   await expect(name(page)).toHaveText('Neuron 40 of layer 1');
   await expect(section(page).locator('.neuron-now')).toContainText('z = Σ w·x + b =');
   await expect.poll(() => showsSomething(page, '.pattern-picture')).toBe(true);
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   await expect(section(page).locator('.favourites-picture')).toHaveAttribute('aria-label', /^Nine digits: (\d, ){8}\d\.$/);
 });
 
 test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
   await openExplorer(page);
   await chooseLayer(page, /^Layer 2/);
-  const progress = section(page).locator('.tiles progress');
-  const found = async () => Number(await progress.getAttribute('value'));
-  await expect.poll(found).toBeGreaterThan(0);
-  await expect.poll(found, { timeout: 30_000 }).toBe(64);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
+  await expect(section(page).locator('.tiles progress')).toHaveCount(0);
   await chooseLayer(page, /^Layer 3/);
-  await expect.poll(found, { timeout: 30_000 }).toBe(32);
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(32);
   await chooseLayer(page, /^Layer 2/);
   // What was found is kept.
-  expect(await found()).toBe(64);
+  expect(await found(page)).toBe(64);
   await expect(section(page).locator('.contributions')).toContainText('neuron');
   await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
 });
@@ -134,7 +140,7 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
     await openPage(page);
     await page.getByRole('radio', { name: theme }).check();
     await section(page).evaluate((element) => element.scrollIntoView());
-    await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+    await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
     await chooseLayer(page, /^Layer 3/);
     await section(page).getByRole('button', { name: 'Silence it' }).click();
     await expect(recognised(page).nth(1)).toContainText('%', { timeout: 30_000 });
@@ -147,7 +153,7 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
 test('at 1366×768 the section fits one screen', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await openExplorer(page);
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
     await chooseLayer(page, layer);
     expect((await section(page).boundingBox())!.height).toBeLessThanOrEqual(768);
@@ -162,7 +168,7 @@ test('a worker that cannot start is named, and the rest of the section works', a
   await expect(name(page)).toHaveText('Neuron 2 of layer 1');
   await page.unroute('**/analysis-worker*');
   await section(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
 });
 
 test('a worker that is killed is replaced', async ({ page }) => {
@@ -187,11 +193,10 @@ test('a worker that is killed is replaced', async ({ page }) => {
     });
   await openExplorer(page);
   await chooseLayer(page, /^Layer 2/);
-  const progress = section(page).locator('.tiles progress');
-  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(0);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
   expect(await kill()).toBe(1);
-  await expect(progress).toHaveAttribute('value', '64', { timeout: 30_000 });
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   expect(await kill()).toBe(2);
 });
 

@@ -11,9 +11,8 @@ export function BarChart(props: {
   const { values, marks, tone, format, text } = props;
   const top = Math.max(0, ...values);
   const bottom = Math.min(0, ...values);
-  const range = top - bottom || 1;
   /** 0 at the top of the plot, 1 at its bottom. */
-  const y = (value: number) => (top - value) / range;
+  const y = (value: number) => (top === bottom ? 1 : (top - value) / (top - bottom));
   const ticks = [...new Set([bottom, 0, top])];
   return (
     <div class="chart" role="img" aria-label={text}>

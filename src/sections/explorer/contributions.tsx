@@ -15,12 +15,12 @@ export function Contributions({ state, t, neuron: id }: NeuronServices) {
   );
   return (
     <div class="pattern">
-      <h4>{words.contributionList}</h4>
+      <h4>{words.contributionList(id.layer)}</h4>
       <div class="contributions">
         {sum && (
           <table>
             <tbody>
-              {sum.parts.map(({ index, units }) => row(words.source(id.layer, index), units))}
+              {sum.parts.map(({ index, units }) => row(words.source(index), units))}
               {sum.others.count > 0 && row(words.others(sum.others.count), sum.others.units)}
               {row(words.bias, sum.bias)}
               {row('z', sum.total, true)}

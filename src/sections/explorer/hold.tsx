@@ -82,16 +82,8 @@ function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   const { baseline, held, progress } = state.analysis;
   const clamp = state.recognition.clamp.value;
   const before = baseline.value;
-  if (!before) {
-    return (
-      <p class="quiet tiles-progress">
-        <progress value={progress.value} max={1} aria-label={words.accuracy} />
-        {words.counting}
-      </p>
-    );
-  }
   const now = clamp ? held.value?.result : before;
-  const grown = clamp && now ? grownConfusions(before.confusion, now.confusion) : [];
+  const grown = clamp && now && before ? grownConfusions(before.confusion, now.confusion) : [];
   return (
     <div class="accuracy">
       <h4>{words.accuracy}</h4>
@@ -99,7 +91,13 @@ function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
         <div>
           <dt>{words.normal}</dt>
           <dd>
-            {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
+            {before ? (
+              <>
+                {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
+              </>
+            ) : (
+              <progress value={progress.value} max={1} aria-label={words.accuracy} />
+            )}
           </dd>
         </div>
         <div class={clamp ? undefined : 'numbers-idle'}>

@@ -114,7 +114,8 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
   const preferred = id.layer === 0 ? null : state.analysis.preferred.value[id.layer]?.[id.neuron];
   const z = preferred ? decimal(preferred.z, 2) : '';
   const text = preferred ? words.preferredText(z) : id.layer === 0 ? weightText(words, pattern.value) : words.searching;
-  const title = id.layer === 0 ? words.pattern : words.preferred;
+  const isDead = state.analysis.findings.value?.statistics[id.layer]?.[id.neuron]?.isDead === true;
+  const title = id.layer === 0 ? words.pattern : words.preferred(isDead);
   return (
     <div class="pattern">
       <h4>
