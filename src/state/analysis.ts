@@ -111,7 +111,9 @@ export function createAnalysis(recognition: Recognition, start: StartAnalyst): A
     revision++;
     batch(() => {
       preferred.value =
-        now.kind === 'ready' ? now.network.layers.map(({ outFeatures }) => Array.from({ length: outFeatures }, () => null)) : [];
+        now.kind === 'ready'
+          ? now.network.layers.map(({ outFeatures }) => Array.from({ length: outFeatures }, () => null))
+          : [];
       findings.value = null;
       progress.value = 0;
       baseline.value = null;

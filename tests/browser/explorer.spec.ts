@@ -160,6 +160,92 @@ test('at 1366×768 the section fits one screen', async ({ page }) => {
   }
 });
 
+for (const [theme, width, height] of [
+  ['Dark', 1366, 768],
+  ['Projector', 1366, 768],
+  ['Projector', 1920, 1080],
+  ['Light', 390, 844],
+] as const) {
+  test(`nothing that changes with the pen is cut off: ${theme}, ${width}×${height}`, async ({ page }) => {
+    await openPage(page);
+    await page.getByRole('radio', { name: theme }).check({ force: true });
+    await drawWithMouse(page, SEVEN);
+    await page.setViewportSize({ width, height });
+    await section(page).evaluate((element) => element.scrollIntoView());
+    await expect(tiles(page)).toBeVisible();
+    for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
+      await chooseLayer(page, layer);
+      for (const isHeld of [false, true]) {
+        if (isHeld) await section(page).getByRole('button', { name: 'Silence it' }).click();
+        const cut = await section(page).evaluate((element) =>
+          [...element.querySelectorAll('.neuron-now, .contributions, .pattern-sum, .tiles-answers, .hold-answer')]
+            .filter(
+              ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+                scrollHeight > clientHeight || scrollWidth > clientWidth,
+            )
+            .map(({ className, textContent }) => `${className}: ${textContent}`),
+        );
+        expect(cut).toEqual([]);
+      }
+      await section(page).getByRole('button', { name: 'Let it go' }).click();
+    }
+  });
+}
+
+test('out of sight it costs nothing: no answer of the worker, no change of the page, no drawing', async ({ page }) => {
+  await page.addInitScript(() => {
+    const counts = { answers: 0, paints: 0 };
+    const Original = Worker;
+    Object.assign(window, {
+      counts,
+      Worker: class extends Original {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          if (String(url).includes('analysis')) this.addEventListener('message', () => counts.answers++);
+        }
+      },
+    });
+    const paper = CanvasRenderingContext2D.prototype as unknown as Record<string, (...values: unknown[]) => void>;
+    for (const method of ['clearRect', 'drawImage', 'fillRect', 'putImageData']) {
+      const original = paper[method]!;
+      Object.assign(paper, {
+        [method](this: CanvasRenderingContext2D, ...values: unknown[]) {
+          if (this.canvas.closest('[data-section="explorer"]')) counts.paints++;
+          original.apply(this, values);
+        },
+      });
+    }
+  });
+  const counts = () =>
+    page.evaluate(() => ({ ...(window as unknown as { counts: Record<'answers' | 'paints' | 'changes', number> }).counts }));
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 2/);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
+  expect((await counts()).paints).toBeGreaterThan(0);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(section(page)).not.toBeInViewport();
+  // The piece of work that was begun is finished.
+  await page.waitForTimeout(500);
+  await section(page).evaluate((element) => {
+    const { counts: all } = window as unknown as { counts: Record<string, number> };
+    all.changes = 0;
+    new MutationObserver((changes) => (all.changes! += changes.length)).observe(element, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+  });
+  const before = await counts();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await drawWithMouse(page, SEVEN);
+  await page.waitForTimeout(500);
+  expect(await counts()).toEqual(before);
+  // It takes up its work where it was.
+  await section(page).evaluate((element) => element.scrollIntoView());
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
+});
+
 test('a worker that cannot start is named, and the rest of the section works', async ({ page }) => {
   await page.route('**/analysis-worker*', (route) => route.abort());
   await openExplorer(page);

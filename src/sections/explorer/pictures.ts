@@ -3,9 +3,20 @@ import type { Picture } from '../../ui/save-button.tsx';
 
 const MARGIN = 16;
 
-/** What a canvas shows, on paper. */
-export function canvasPicture(canvas: HTMLCanvasElement): Picture {
-  return canvasesPicture([{ canvas, name: '' }]);
+/** What canvases of one size show, one upon the other, on paper. */
+export function layeredPicture(lowest: HTMLCanvasElement, ...upper: readonly HTMLCanvasElement[]): Picture {
+  const picture = canvasesPicture([{ canvas: lowest, name: '' }]);
+  const { width, height } = picture;
+  return {
+    width,
+    height,
+    paint(context) {
+      picture.paint(context);
+      for (const canvas of upper) {
+        if (canvas.width > 0) context.drawImage(canvas, MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN);
+      }
+    },
+  };
 }
 
 /** Canvases side by side, with their names above. */

@@ -1,15 +1,17 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
+import { tileBarsScene } from '../../scenes/tile-bars-scene.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { State } from '../../state/state.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import { answersOf, type Answers } from './answers.ts';
 import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
-import { canvasPicture } from './pictures.ts';
+import { layeredPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
@@ -54,13 +56,22 @@ export function Tiles(services: LayerServices) {
     tiles: patterns.value,
     struck: dead.value,
   }));
+  const answers = useComputed(() => {
+    const activity = state.recognition.activity.value;
+    return activity && !activity.isBlank ? answersOf(activity.activations[shownLayer.value]!) : null;
+  });
+  const bars = useStageFigure(stage, tileBarsScene, () => ({ columns: columns.value, shares: answers.value?.shares ?? [] }));
   const title = layer === 0 ? words.tiles.weights(count) : words.tiles.preferred(count);
   return (
     <figure class="tiles">
       <div class="explorer-head">
         <h3>{title}</h3>
         {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel(title)} fileName="neurons" picture={() => canvasPicture(canvas.current!)}>
+          <SaveButton
+            label={words.saveLabel(title)}
+            fileName="neurons"
+            picture={() => layeredPicture(canvas.current!, bars.current!)}
+          >
             {words.save}
           </SaveButton>
         )}
@@ -71,6 +82,7 @@ export function Tiles(services: LayerServices) {
         style={{ '--columns': String(columns.value), '--rows': String(Math.ceil(count / columns.value)) }}
       >
         <canvas class="tiles-picture" ref={canvas} aria-hidden="true" />
+        <canvas class="tiles-bars" ref={bars} aria-hidden="true" />
         <TileList {...services} {...{ patterns, dead, columns }} />
       </div>
       <figcaption class="quiet">
@@ -80,6 +92,7 @@ export function Tiles(services: LayerServices) {
           to={layer === 0 ? words.tiles.weightLegend.most : words.tiles.inkLegend.most}
         />
         <p>{layer === 0 ? words.tiles.weightsCaption : words.tiles.preferredCaption}</p>
+        <AnswersNote {...services} answers={answers} />
         <TilesNote {...services} {...{ patterns, dead }} />
       </figcaption>
     </figure>
@@ -142,6 +155,13 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
       </div>
     </>
   );
+}
+
+/** What the bars mean, and which are the longest. */
+function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answers: ReadonlySignal<Answers | null> }) {
+  const now = answers.value;
+  const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
+  return <p class="tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>;
 }
 
 /** How many tiles have come and, once that is known, which neurons are dead. */

@@ -17,8 +17,7 @@ const en = {
     hint: 'Cursor keys go from neuron to neuron.',
     weightLegend: { least: '− calms', most: 'excites +' },
     inkLegend: { least: 'no ink', most: 'full ink' },
-    weightsCaption:
-      'Orange: ink here excites the neuron. Blue: ink here calms it. In between it does not care. Each tile has its own scale.',
+    weightsCaption: 'Orange: ink here excites the neuron. Blue: it calms it. Each tile has its own scale.',
     preferredCaption:
       'Gradient ascent: from the average digit, step by step, until the neuron answers most – changing only as digits do. Freed of that, it would end in noise.',
     found: (found: number, count: number) => `${found} of ${count} found`,
@@ -27,6 +26,10 @@ const en = {
         ? 'No neuron here is dead: each answers some digit.'
         : `Struck out: ${count} dead, silent for all 10\u202f000 digits.`,
     unknown: 'Not known yet.',
+    answers: (isBlank: boolean, names: readonly number[]) =>
+      isBlank
+        ? 'Bars: activation a, once you draw.'
+        : `Bars: activation a now. ${names.length === 0 ? 'None is above 0.' : `Largest: ${names.join(', ')}.`}`,
   },
   neuron: {
     name: (layer: number, neuron: number, isOutput: boolean) =>
