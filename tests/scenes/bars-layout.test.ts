@@ -17,6 +17,7 @@ const anyShares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLeng
 const SIZES = [
   [272, 330, 16],
   [408, 480, 24],
+  [730, 301, 24],
   [358, 132, 16],
   [537, 198, 24],
 ] as const;
