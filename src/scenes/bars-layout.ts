@@ -34,9 +34,11 @@ const COLUMN = { gap: 0.25, percent: 1.125, digit: 1.25, rank: 1 };
 const USUAL = 0.875;
 const SMALL = 0.6875;
 
-/** Where bars and numbers are; lying bars below each other where there is height, else standing ones side by side. In CSS pixels. */
+/** Where bars and numbers are, in CSS pixels: lying bars below each other where there is height for a line each, else standing ones side by side. */
 export function barsLayout(view: BarsView, width: number, height: number, textSize: number): BarsLayout {
-  return width > 1.5 * height ? standing(view, width, height, textSize) : lying(view, width, height, textSize);
+  return height < view.shares.length * textSize
+    ? standing(view, width, height, textSize)
+    : lying(view, width, height, textSize);
 }
 
 /** Where the scale of lying bars begins and ends, in sizes of the page's text from the left and the right edge. */

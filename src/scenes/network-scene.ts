@@ -8,6 +8,7 @@ import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawLabels } from './lettering.ts';
 import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
+import { StillPicture } from './still-picture.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
 export interface NetworkView {
@@ -44,18 +45,20 @@ export function networkScene(view: () => NetworkView): Scene {
   const connections = connectionLayer(view().hasGpu);
   const lines = noLines();
   const pixels = new PixelLayer(IMAGE_SIDE);
-  const frame = new Graphics();
-  const discs = new Discs();
+  const rest = new StillPicture();
   const lights = new Lights();
   const marks = new Graphics();
-  root.addChild(pixels.sprite, frame, connections.root, discs.sprite, lights.root, marks);
+  root.addChild(pixels.sprite, connections.root, rest.sprite, lights.root, marks);
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
     draw(_width, height, palette) {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
-      if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
+      if (now.layout !== before?.layout) {
+        placePixels(pixels, now.layout, height);
+        rest.update(now.layout.width * height, height, (context) => paintRest(context, now, height, palette));
+      }
       if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
         if (now.connections) layConnections(lines, now.layout, now.connections, now.front, height);
@@ -72,63 +75,33 @@ export function networkScene(view: () => NetworkView): Scene {
     destroy() {
       connections.destroy();
       pixels.destroy();
-      discs.destroy();
+      rest.destroy();
       lights.destroy();
       root.destroy({ children: true });
     },
   };
 }
 
-/** What only another size or theme changes: the frame of the input and every neuron's disc. */
-function drawRest(
-  { layout }: NetworkView,
-  scale: number,
-  palette: Palette,
-  { frame, discs, image }: { frame: Graphics; discs: Discs; image: Sprite },
-): void {
+/** All neurons at rest, and the frame of the input: 234 circles a frame would cost more than all the rest. */
+function paintRest(context: CanvasRenderingContext2D, { layout }: NetworkView, scale: number, palette: Palette): void {
   const { left, top, side } = layout.image;
-  image.position.set(left * scale, top * scale);
-  image.scale.set((side * scale) / IMAGE_SIDE);
-  frame
-    .clear()
-    .rect(left * scale, top * scale, side * scale, side * scale)
-    .stroke({ color: palette.guide, width: 1 });
-  discs.update(layout, scale, palette);
+  context.strokeStyle = palette.guide;
+  context.strokeRect(left * scale, top * scale, side * scale, side * scale);
+  context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
+  context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
+  for (const { count, x, y, radius } of layout.layers) {
+    for (let neuron = 0; neuron < count; neuron++) {
+      context.beginPath();
+      context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+  }
 }
 
-/** All neurons at rest as one texture: 234 circles a frame would cost more than all the rest. */
-class Discs {
-  readonly sprite = new Sprite();
-  readonly #canvas = document.createElement('canvas');
-  #texture: Texture | null = null;
-
-  update(layout: GraphLayout, scale: number, palette: Palette): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    this.#canvas.width = Math.max(1, Math.round(layout.width * scale * ratio));
-    this.#canvas.height = Math.max(1, Math.round(scale * ratio));
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    context.scale(ratio, ratio);
-    context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
-    context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
-    for (const { count, x, y, radius } of layout.layers) {
-      for (let neuron = 0; neuron < count; neuron++) {
-        context.beginPath();
-        context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-      }
-    }
-    const old = this.#texture;
-    this.#texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
-    this.sprite.texture = this.#texture;
-    this.sprite.scale.set(1 / ratio);
-    old?.destroy(true);
-  }
-
-  destroy(): void {
-    this.#texture?.destroy(true);
-  }
+function placePixels({ sprite }: PixelLayer, { image: { left, top, side } }: GraphLayout, scale: number): void {
+  sprite.position.set(left * scale, top * scale);
+  sprite.scale.set((side * scale) / IMAGE_SIDE);
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */

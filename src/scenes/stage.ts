@@ -38,6 +38,13 @@ export interface Stage {
 /** The most dots that a CSS pixel is drawn with. */
 const MAX_RESOLUTION = 2;
 
+/**
+ * How long a frame may draw, besides what the browser then needs to bring it to the screen.
+ *
+ * What does not fit waits for the next frame, the longest waiting first: a slow machine shows pad and network in turn.
+ */
+const BUDGET_MS = 4;
+
 /** A GPU that is lost more often than this is not asked again. */
 const MAX_LOSSES = 3;
 
@@ -49,6 +56,9 @@ interface Shown {
   stale: boolean;
   width: number;
   height: number;
+  /** When it was drawn last, and how long that took. */
+  drawnMs: number;
+  costMs: number;
 }
 
 /**
@@ -69,11 +79,17 @@ export function openStage(): Stage {
       frame = 0;
       if (!painter) return;
       palette ??= readPalette();
-      for (const figure of figures.values()) {
-        if (!figure.stale || !figure.inSight) continue;
+      const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
+      waiting.sort((one, other) => one.drawnMs - other.drawnMs);
+      const startMs = performance.now();
+      for (const figure of waiting) {
+        const nowMs = performance.now();
+        if (nowMs > startMs && nowMs - startMs + figure.costMs > BUDGET_MS) continue;
         drawFigure(painter, figure, palette);
-        if (figure.stale) requestDrawing();
+        figure.drawnMs = startMs;
+        figure.costMs = performance.now() - nowMs;
       }
+      if (waiting.some(({ stale, drawnMs, scene }) => stale && (drawnMs < startMs || scene?.isUnfinished?.()))) requestDrawing();
     });
   };
   const markStale = (figure: Shown) => {
@@ -125,7 +141,17 @@ export function openStage(): Stage {
   return {
     backend,
     show(canvas, makeScene) {
-      const figure: Shown = { canvas, makeScene, scene: null, inSight: false, stale: true, width: 0, height: 0 };
+      const figure: Shown = {
+        canvas,
+        makeScene,
+        scene: null,
+        inSight: false,
+        stale: true,
+        width: 0,
+        height: 0,
+        drawnMs: 0,
+        costMs: 0,
+      };
       figures.set(canvas, figure);
       sight.observe(canvas);
       sizes.observe(canvas);

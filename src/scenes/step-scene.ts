@@ -11,19 +11,17 @@ const CELLS = 28;
 /** What there is after one step from pen to image: strokes with a guide, or at the last step the pixels themselves. */
 export function stepScene(stageOf: () => PreprocessStage): Scene {
   const root = new Container();
-  const field = new Graphics();
   const cells = new Container();
   const drawing = new DrawingLayer();
   const pixels = new PixelLayer(CELLS);
   const guide = new Graphics();
   cells.addChild(drawing.container, pixels.sprite);
-  root.addChild(field, cells, guide);
+  root.addChild(cells, guide);
   return {
     root,
-    draw(width, height, palette) {
+    draw(width, _height, palette) {
       const stage = stageOf();
       const showsPixels = stage.id === 'antialias';
-      field.clear().rect(0, 0, width, height).fill(palette.field);
       cells.scale.set(width / CELLS);
       drawing.container.visible = !showsPixels;
       pixels.sprite.visible = showsPixels;

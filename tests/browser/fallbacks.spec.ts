@@ -10,7 +10,7 @@ async function showsInk(page: Page): Promise<boolean> {
     const context = (element as HTMLCanvasElement).getContext('2d');
     if (!context || width === 0) return false;
     const row = context.getImageData(0, Math.round(height / 2), width, 1).data;
-    const values = row.filter((_, index) => index % 4 === 0);
+    const values = row.filter((_, index) => index % 4 === 3);
     return Math.max(...values) - Math.min(...values) > 100;
   });
 }

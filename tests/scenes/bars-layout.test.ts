@@ -17,6 +17,7 @@ const anyShares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLeng
 const SIZES = [
   [272, 330, 16],
   [408, 480, 24],
+  [730, 301, 24],
   [358, 132, 16],
   [537, 198, 24],
 ] as const;
@@ -45,7 +46,16 @@ describe.each(SIZES)('bars of %i × %i with text of %i pixels', (width, height, 
 
   it('say which two are first and second, and none while there is no answer', () => {
     const ranks = (first: number | null, second: number | null) =>
-      barsLayout(view(new Array<number>(10).fill(0.1), first, second), width, height, textSize)
+      barsLayout(
+        view(
+          Array.from({ length: 10 }, () => 0.1),
+          first,
+          second,
+        ),
+        width,
+        height,
+        textSize,
+      )
         .labels.map(({ text }) => text)
         .filter((text) => text === '1st' || text === '2nd');
     expect(ranks(7, 1).toSorted()).toEqual(['1st', '2nd']);

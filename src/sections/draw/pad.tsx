@@ -33,9 +33,8 @@ export function PadFigure({ state, stage, announce, t }: Services) {
     };
   });
 
-  const contents = useComputed(() => (pad.drawing.value.length === 0 ? words.empty : words.strokes(pad.drawing.value.length)));
-  const isEmpty = pad.drawing.value.length === 0;
-  const hint = stage.backend.value === 'none' ? words.noPictures : isEmpty ? words.here : null;
+  const contents = useComputed(() => (pad.isEmpty.value ? words.empty : words.strokes(pad.drawing.value.length)));
+  const hint = stage.backend.value === 'none' ? words.noPictures : pad.isEmpty.value ? words.here : null;
   return (
     <figure class="draw-pad">
       <figcaption class="draw-title">

@@ -8,7 +8,14 @@ const FONT = '14px system-ui, sans-serif';
 /** The drawing as it is on the pad. */
 export function padPicture(pad: HTMLCanvasElement): Picture {
   const side = 560;
-  return { width: side, height: side, paint: (context) => context.drawImage(pad, 0, 0, side, side) };
+  return {
+    width: side,
+    height: side,
+    paint(context) {
+      prepare(context, side, side);
+      context.drawImage(pad, 0, 0, side, side);
+    },
+  };
 }
 
 /** The pictures of the steps side by side, with their names. */

@@ -1,9 +1,10 @@
-import { useComputed } from '@preact/signals';
+import { effect, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { barsScene } from '../../scenes/bars-scene.ts';
 import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { figurePicture } from '../figure-picture.ts';
+import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { verdictOf } from './verdict.ts';
@@ -72,18 +73,24 @@ function Bars({ state, stage, t }: Services) {
 /** One bar for those who do not see the picture: to be heard, or to be read where there are no pictures. */
 function Meter({ digit, services }: { readonly digit: number; readonly services: Services }) {
   const { state, stage, t } = services;
-  const share = useComputed(() => state.recognition.probabilities.value?.[digit] ?? 0);
-  const now = useComputed(() => Number((share.value * 100).toFixed(6)));
-  const text = useComputed(() => percent(share.value));
+  const meter = useRef<HTMLDivElement>(null);
+  const text = useComputed(() => percent(shareOf(state, digit)));
+  // At once and without a rendering: the answer is there before the event of the pen is over.
+  useMount(() =>
+    effect(() => {
+      meter.current!.setAttribute('aria-valuenow', String(Number((shareOf(state, digit) * 100).toFixed(6))));
+      meter.current!.setAttribute('aria-valuetext', text.value);
+    }),
+  );
   return (
     <div
       class="bar"
+      ref={meter}
       role="meter"
       aria-label={t(WORDS).predictions.digit(digit)}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={now}
-      aria-valuetext={text}
+      aria-valuenow={0}
     >
       {stage.backend.value === 'none' && (
         <>
@@ -92,6 +99,10 @@ function Meter({ digit, services }: { readonly digit: number; readonly services:
       )}
     </div>
   );
+}
+
+function shareOf({ recognition }: Services['state'], digit: number): number {
+  return recognition.probabilities.value?.[digit] ?? 0;
 }
 
 /** The answer in large, and how sure the network is; it changes when the answer does, not with every share. */
@@ -103,7 +114,7 @@ function Answer({ state, t }: Pick<Services, 'state' | 't'>) {
   const second = useComputed(() => verdict.value?.second);
   const isSure = useComputed(() => verdict.value?.isSure ?? false);
   if (first.value === undefined || second.value === undefined) {
-    const isEmpty = state.pad.drawing.value.length === 0 && status.value.kind === 'ready';
+    const isEmpty = state.pad.isEmpty.value && status.value.kind === 'ready';
     const sentence = status.value.kind === 'loading' ? words.waiting : words.none;
     return (
       <div class="answer">

@@ -1,7 +1,7 @@
-import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
 import { stepScene } from '../../scenes/step-scene.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
@@ -43,12 +43,14 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
   const { preprocessed, steps, switchStep } = state.recognition;
   const stageOf = () => preprocessed.value.stages[index]!;
   const canvas = useStageFigure(stage, stepScene, stageOf);
-  const description = useComputed(() => {
-    const extent = inkExtent(stageOf().pixels);
-    return extent
-      ? words.inked(extent.count, extent.left + 1, extent.right + 1, extent.top + 1, extent.bottom + 1)
-      : words.empty;
-  });
+  const [description] = useState(() =>
+    restingValue(() => {
+      const extent = inkExtent(stageOf().pixels);
+      return extent
+        ? words.inked(extent.count, extent.left + 1, extent.right + 1, extent.top + 1, extent.bottom + 1)
+        : words.empty;
+    }, state.pad.isPenDown),
+  );
   const on = steps.value[id];
   return (
     <li>

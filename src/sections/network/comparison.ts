@@ -13,19 +13,6 @@ export interface Comparison {
   readonly follow: () => void;
 }
 
-/**
- * A value that rests while nobody can see it and the pen moves.
- *
- * It is never old for long: the pen's end, or coming into sight, brings it up to date.
- */
-export function restingValue<Value>(value: () => Value, rests: ReadonlySignal<boolean>): ReadonlySignal<Value> {
-  let last: { readonly value: Value } | null = null;
-  return computed(() => {
-    if (!last || !rests.value) last = { value: value() };
-    return last.value;
-  });
-}
-
 /** Compared before anything is drawn. */
 const FIRST_PAIR: Pair = [7, 1];
 

@@ -2,10 +2,11 @@ import { computed, useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { unitsText } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
-import { restingValue, type Comparison, type Pair } from './comparison.ts';
+import type { Comparison, Pair } from './comparison.ts';
 import { WORDS, type NetworkWords } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

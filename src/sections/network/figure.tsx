@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
@@ -54,11 +55,13 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     const y = (event.clientY - box.top) / box.height;
     return nearestNeuron(looking.layout.value, x, y, REACH / box.height);
   };
-  const summary = useComputed(() => {
-    const activity = recognition.activity.value;
-    if (activity) return networkSummary(words, activity);
-    return recognition.status.value.kind === 'failed' ? words.failed : words.loading;
-  });
+  const [summary] = useState(() =>
+    restingValue(() => {
+      const activity = recognition.activity.value;
+      if (activity) return networkSummary(words, activity);
+      return recognition.status.value.kind === 'failed' ? words.failed : words.loading;
+    }, state.pad.isPenDown),
+  );
   const layout = looking.layout.value;
   return (
     <figure class="network-figure">
@@ -115,9 +118,10 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
 function Title({ state, t }: Services) {
   const words = t(WORDS);
   const { recognition, pad } = state;
+  const isThere = useComputed(() => recognition.activity.value !== null);
   if (recognition.status.value.kind === 'failed') return <h3>{words.failed}</h3>;
-  if (!recognition.activity.value) return <h3>{words.loading}</h3>;
-  return <h3>{pad.drawing.value.length === 0 ? words.rest : words.title}</h3>;
+  if (!isThere.value) return <h3>{words.loading}</h3>;
+  return <h3>{pad.isEmpty.value ? words.rest : words.title}</h3>;
 }
 
 function percentOf(share: number): string {

@@ -20,7 +20,7 @@ export default defineSection({
     const sight = watchSight(host);
     const wave = createWave({
       image: computed(() => recognition.activity.value?.pixels ?? null),
-      isBlank: computed(() => pad.drawing.value.length === 0),
+      isBlank: pad.isEmpty,
       isPenDown: pad.isPenDown,
       speed: looking.speed,
       layers: computed(() => looking.layout.value.layers.length),
