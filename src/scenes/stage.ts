@@ -89,7 +89,8 @@ export function openStage(): Stage {
         figure.drawnMs = startMs;
         figure.costMs = performance.now() - nowMs;
       }
-      if (waiting.some(({ stale, drawnMs, scene }) => stale && (drawnMs < startMs || scene?.isUnfinished?.()))) requestDrawing();
+      if (waiting.some(({ stale, drawnMs, scene }) => stale && (drawnMs < startMs || scene?.isUnfinished?.())))
+        requestDrawing();
     });
   };
   const markStale = (figure: Shown) => {

@@ -8,7 +8,7 @@ export function Contributions({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const sum = presentSum(state.recognition, id)?.sum;
   const row = (name: string, units: number, isTotal = false) => (
-    <tr class={isTotal ? 'contributions-total' : undefined} key={name}>
+    <tr class={isTotal ? 'contributions-total' : undefined}>
       <th scope="row">{name}</th>
       <td>{unitsText(units, sum!.digits)}</td>
     </tr>

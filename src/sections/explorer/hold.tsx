@@ -1,6 +1,6 @@
-import { useComputed } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { silentValue } from '../../domain/clamp.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { decimal, grouped, percent } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { grownConfusions } from './confusions.ts';
@@ -12,15 +12,12 @@ import { WORDS } from './words.ts';
 export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
   const words = t(WORDS);
   const { recognition, analysis } = state;
-  const { activity } = recognition;
+  // Nobody slides while drawing: the slider comes to its neuron when the pen is lifted.
+  const activity = useMemo(
+    () => restingValue(() => recognition.activity.value, state.pad.isPenDown),
+    [recognition.activity, state.pad.isPenDown],
+  );
   const [isImpossible, setImpossible] = useState(false);
-  const share = useComputed(() => {
-    const seen = activity.value;
-    if (!seen || seen.isBlank) return null;
-    const outputs = [...seen.activations[seen.activations.length - 1]!];
-    const best = outputs.indexOf(Math.max(...outputs));
-    return { digit: best, share: outputs[best]! };
-  });
   const status = recognition.status.value;
   if (status.kind !== 'ready') return null;
   const { network } = status;
@@ -71,9 +68,17 @@ export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
       </div>
       {isImpossible && <p>{words.hold.impossible}</p>}
       <Accuracy {...{ state, t }} />
-      <p class="hold-answer">{share.value ? words.hold.answer(share.value.digit, percent(share.value.share)) : '\u00a0'}</p>
+      <Answer {...{ state, t }} />
     </div>
   );
+}
+
+/** What the drawing is read as now. */
+function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
+  const seen = state.recognition.activity.value;
+  const outputs = seen && !seen.isBlank ? [...seen.activations[seen.activations.length - 1]!] : [];
+  const share = Math.max(...outputs);
+  return <p class="hold-answer">{outputs.length > 0 && t(WORDS).hold.answer(outputs.indexOf(share), percent(share))}</p>;
 }
 
 /** Of ten thousand digits: how many are recognised, and what is confused more often than before. */

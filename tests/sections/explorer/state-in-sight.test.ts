@@ -32,7 +32,6 @@ describe('the state of a section', () => {
     const engine = await engineOf([784, 6, 10]);
     state.recognition.networkReady(engine);
     expect(recognition.learned.value).toBe(state.recognition.learned.value);
-    let changes = 0;
     const seen: unknown[] = [];
     const stop = effect(() => {
       seen.push([recognition.activity.value, recognition.parameters.value, recognition.learned.value, selection.neuron.value]);
