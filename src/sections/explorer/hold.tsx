@@ -78,7 +78,11 @@ function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   const seen = state.recognition.activity.value;
   const outputs = seen && !seen.isBlank ? [...seen.activations[seen.activations.length - 1]!] : [];
   const share = Math.max(...outputs);
-  return <p class="hold-answer">{outputs.length > 0 && t(WORDS).hold.answer(outputs.indexOf(share), percent(share))}</p>;
+  return (
+    <div>
+      <p class="hold-answer">{outputs.length > 0 && t(WORDS).hold.answer(outputs.indexOf(share), percent(share))}</p>
+    </div>
+  );
 }
 
 /** Of ten thousand digits: how many are recognised, and what is confused more often than before. */

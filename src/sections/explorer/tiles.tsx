@@ -161,7 +161,11 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
 function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answers: ReadonlySignal<Answers | null> }) {
   const now = answers.value;
   const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
-  return <p class="tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>;
+  return (
+    <div>
+      <p class="tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>
+    </div>
+  );
 }
 
 /** How many tiles have come and, once that is known, which neurons are dead. */
