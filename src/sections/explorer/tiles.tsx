@@ -34,7 +34,7 @@ export function Tiles(services: LayerServices) {
     const sizes = new ResizeObserver(([entry]) => {
       const isFinger = matchMedia('(any-pointer: coarse)').matches;
       const width = entry!.contentRect.width;
-      const height = Math.max(320, innerHeight - 15 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+      const height = Math.max(320, innerHeight - 17 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
       room.value = { width, height, leastPitch: isFinger ? LEAST_PITCH.finger : LEAST_PITCH.mouse };
     });
     sizes.observe(place.current!);
