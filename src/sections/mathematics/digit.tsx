@@ -44,6 +44,7 @@ export function Digit({ services, following }: { readonly services: Services; re
       <figure class="example-image">
         <figcaption class="example-caption">{words.title}</figcaption>
         <canvas ref={canvas} role="img" aria-label={text} />
+        <p class="quiet example-legend">{words.legend}</p>
         {stage.backend.value !== 'none' && (
           <SaveButton label={words.saveLabel} fileName="image-in-the-formulas" picture={picture}>
             {words.save}

@@ -9,10 +9,11 @@ import { explained } from './explained.ts';
 import type { Following } from './following.ts';
 import { formulasOf, STAGES, type StageId } from './formulas.ts';
 import { numbersOf, WIDEST, type ExampleForm } from './numbers.ts';
-import { slotTexts, type PartNames } from './shown.ts';
+import { partNames } from './part-names.ts';
+import { slotTexts } from './shown.ts';
 import type { Mark } from './symbols.ts';
 import { decimal } from '../../ui/numbers.ts';
-import { WORDS, type MathematicsWords } from './words.ts';
+import { WORDS } from './words.ts';
 
 const IMAGE_SIDE = 28;
 
@@ -33,7 +34,10 @@ export function Flow({ services, following }: Props) {
     point(markAround(event.target as Element) as Mark | null);
   };
   const tapped = (event: MouseEvent) => {
-    const formula = (event.target as Element).closest('.formula');
+    const target = event.target as Element;
+    // A key pressed on a symbol's button is a click on it.
+    if (target.closest('button')) return;
+    const formula = target.closest('.formula');
     const mark = formula && (markUnder(formula, event.clientX, event.clientY) as Mark | null);
     const kept = following.kept.value;
     keep(mark && kept?.symbol === mark.symbol && kept.place === mark.place ? null : mark);
@@ -73,8 +77,8 @@ function Symbols({ services: { state, t }, following, stage }: Props & { readonl
   const loss = state.lesson.loss.value;
   const network = following.network.value;
   const layer = following.layer.value + 1;
+  const rate = decimal(following.learningRate.value, 3);
   const describe = (mark: Mark) => {
-    const rate = decimal(following.learningRate.peek(), 3);
     const { symbol, name, shape, text } = explained(mark, { words, network, loss, layer, rate, meant: null });
     return [`${symbol.plain}: ${name}`, ...(shape === null ? [] : [shape]), text].join('. ');
   };
@@ -175,17 +179,4 @@ function useSlots({ services, following }: Props): ReadonlySignal<SlotTexts> {
 
 function isExample(example: Example | 'beyond' | null): example is Example {
   return example !== null && example !== 'beyond';
-}
-
-/** "pixel 406", "neuron 17", "output 3": what a part of a sum is of. Layer −1 is the input. */
-export function partNames({ parts }: MathematicsWords): PartNames {
-  return {
-    source({ network }, layer, index) {
-      if (layer < 0) return parts.pixel(index + 1);
-      return layer === network.layers.length - 1 ? parts.output(index) : parts.neuron(index + 1);
-    },
-    others: parts.others,
-    scale: parts.scale,
-    none: parts.none,
-  };
 }

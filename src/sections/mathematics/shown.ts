@@ -183,7 +183,7 @@ function scaledSum(contributions: Float64Array, largest: readonly number[], bias
 
 /** '=' where a result is exactly what the numbers shown make, '≈' where rounding is between them. */
 function relation(made: number, shown: string): '=' | '≈' {
-  return Math.abs(made - shownNumber(shown)) <= 1e-12 * Math.abs(made) ? '=' : '≈';
+  return Math.abs(made - shownNumber(shown)) <= 1e-14 * Math.abs(made) ? '=' : '≈';
 }
 
 /** A number of any size in few signs: about five digits, large and small ones with a power of ten. */

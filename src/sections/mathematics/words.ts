@@ -53,6 +53,7 @@ const en = {
     standIn: (digit: number, answer: number) => `The pad is empty: a sample ${digit} stands in; the network reads ${answer}.`,
     guess: (digit: number) => `You have not said: ${digit}, its second guess, is assumed.`,
     text: (inked: number) => `The image that is followed: ink on ${inked} of 784 pixels.`,
+    legend: 'paper 0, ink 1',
     save: 'Save as picture',
     saveLabel: 'Save as picture: the image in the formulas',
   },
