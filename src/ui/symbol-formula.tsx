@@ -47,7 +47,7 @@ export function SymbolFormula(props: {
         strict: false,
       });
       setAt(0);
-      setMarks(differentMarks(host.current));
+      setMarks(differentMarks(formula.tex));
     };
     set().catch((error: unknown) => console.warn('The formula stays in plain text:', error));
     return () => {
@@ -131,12 +131,11 @@ function markOf({ dataset }: HTMLElement): SymbolMark {
   return { symbol: dataset.symbol!, place: dataset.place! };
 }
 
-function differentMarks(formula: Element): SymbolMark[] {
+/** The marks of a formula in the order in which it is read; KaTeX sets lines under each other column by column. */
+function differentMarks(tex: string): SymbolMark[] {
   const marks = new Map<string, SymbolMark>();
-  for (const element of formula.querySelectorAll<HTMLElement>('[data-symbol]')) {
-    const mark = markOf(element);
-    const key = `${mark.symbol} ${mark.place}`;
-    if (!marks.has(key)) marks.set(key, mark);
+  for (const [whole, symbol, place] of tex.matchAll(/\\htmlData\{symbol=(\w+),place=(\w+)\}/g)) {
+    if (!marks.has(whole)) marks.set(whole, { symbol: symbol!, place: place! });
   }
   return [...marks.values()];
 }

@@ -37,7 +37,7 @@ export function Flow({ services, following }: Props) {
     const target = event.target as Element;
     // A key pressed on a symbol's button is a click on it.
     if (target.closest('button')) return;
-    const formula = target.closest('.formula');
+    const formula = target.closest('.symbol-formula, .flow-line');
     const mark = formula && (markUnder(formula, event.clientX, event.clientY) as Mark | null);
     const kept = following.kept.value;
     keep(mark && kept?.symbol === mark.symbol && kept.place === mark.place ? null : mark);
