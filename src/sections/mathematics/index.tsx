@@ -15,9 +15,13 @@ export default defineSection({
   title: { en: 'Mathematics' },
   mount(host, services) {
     const isInSight = signal(false);
-    const sight = new IntersectionObserver((entries) => {
-      isInSight.value = entries[entries.length - 1]!.isIntersecting;
-    });
+    const sight = new IntersectionObserver(
+      (entries) => {
+        isInSight.value = entries[entries.length - 1]!.isIntersecting;
+      },
+      // A section that only touches the edge of the screen is not in sight.
+      { rootMargin: '-1px' },
+    );
     sight.observe(host);
     const [following, stopFollowing] = createFollowing(services.state, isInSight);
     render(<MathematicsSection services={services} following={following} />, host);
