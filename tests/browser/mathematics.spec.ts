@@ -176,11 +176,11 @@ test('everything works by keyboard alone', async ({ page }) => {
   await layer(section).getByRole('radio', { name: '3' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(layer(section).getByRole('radio', { name: '4' })).toBeChecked();
-  await expect(section.getByText(/one weight of layer 4, from i = neuron \d+ to j = output \d/)).toBeVisible();
+  await expect(section.getByText(/one weight of layer 4, from i.=.neuron \d+ to j.=.output \d/)).toBeVisible();
   const output = section.getByRole('slider', { name: 'Output j' });
   await output.focus();
   await page.keyboard.press('Home');
-  await expect(section.getByText(/to j = output 0/)).toBeVisible();
+  await expect(section.getByText(/to j.=.output 0/)).toBeVisible();
   await expect(section.getByRole('button', { name: 'The steepest' })).toHaveAttribute('aria-pressed', 'false');
   await field(section, 'Input i').fill('99');
   await field(section, 'Input i').press('Enter');
@@ -225,7 +225,7 @@ test('shapes and example follow the layer, and the neuron selected elsewhere on 
   await page.keyboard.press('Enter');
   await section.evaluate((element) => element.scrollIntoView());
   await expect(layer(section).getByRole('radio', { name: '2' })).toBeChecked();
-  await expect(section.getByText(/one weight of layer 2, from i = neuron \d+ to j = neuron 2/)).toBeVisible();
+  await expect(section.getByText(/one weight of layer 2, from i.=.neuron \d+ to j.=.neuron 2/)).toBeVisible();
 });
 
 test('a drawing changes texts only: nothing moves, nothing is typeset again; out of sight, nothing changes', async ({
@@ -323,13 +323,18 @@ test.describe('on a phone', () => {
     await expect(explanation(section)).toContainText('Point at a symbol');
   });
 
-  test('every explanation fits its place', async ({ page }) => {
+  test('every explanation fits its place, in large type, too', async ({ page }) => {
     await openPage(page);
     const section = await openMathematics(page);
     await cost(section, 'Quadratic').check();
     await expect(section.getByRole('toolbar')).toHaveCount(9);
-    for (const theme of ['Dark', 'Projector']) {
+    for (const [theme, width, height] of [
+      ['Dark', 390, 844],
+      ['Projector', 390, 844],
+      ['Projector', 1366, 768],
+    ] as const) {
       await page.getByRole('radio', { name: theme }).check();
+      await page.setViewportSize({ width, height });
       for (const { text, overflow } of await walkSymbols(section)) expect(overflow, text).toBe(0);
     }
   });

@@ -142,7 +142,7 @@ function Heading({ services, following }: Props) {
         ? words.weight.fromPixel(input + 1, Math.floor(input / IMAGE_SIDE) + 1, (input % IMAGE_SIDE) + 1)
         : words.weight.fromNeuron(input + 1);
     const to = isLast ? words.weight.toOutput(neuron) : words.weight.toNeuron(neuron + 1);
-    return words.weight.heading(layer + 1, `i = ${from}`, `j = ${to}`);
+    return words.weight.heading(layer + 1, `i\u00a0=\u00a0${from}`, `j\u00a0=\u00a0${to}`);
   });
   return <>{text}</>;
 }
