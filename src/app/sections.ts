@@ -14,4 +14,9 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'network', title: { en: 'Network' }, load: async () => (await import('../sections/network/index.tsx')).default },
   { id: 'neuron', title: { en: 'Neuron' }, load: async () => (await import('../sections/neuron/index.tsx')).default },
   { id: 'explorer', title: { en: 'Explorer' }, load: async () => (await import('../sections/explorer/index.tsx')).default },
+  {
+    id: 'mathematics',
+    title: { en: 'Mathematics' },
+    load: async () => (await import('../sections/mathematics/index.tsx')).default,
+  },
 ];

@@ -1,5 +1,6 @@
 import type { StartAnalyst } from '../engine/analysis.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createLesson, type Lesson } from './lesson.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
@@ -14,6 +15,7 @@ export interface State {
   readonly selection: Selection;
   readonly neuronBench: NeuronBench;
   readonly analysis: Analysis;
+  readonly lesson: Lesson;
 }
 
 /** `startAnalyst` starts who finds out what takes longer than a frame, once somebody wants to know. */
@@ -27,5 +29,6 @@ export function createState(startAnalyst: StartAnalyst): State {
     selection: createSelection(),
     analysis: createAnalysis(recognition, startAnalyst),
     neuronBench: createNeuronBench(),
+    lesson: createLesson(),
   };
 }

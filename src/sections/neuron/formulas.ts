@@ -1,11 +1,6 @@
 import type { Activation } from '../../domain/network.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
-
-/** A formula for the eye and for the ear; `\slot{name}` in the one is `{name}` in the other. */
-export interface Spelled {
-  readonly tex: string;
-  readonly plain: string;
-}
+import { spelled, type Spelled } from '../../ui/spelled.ts';
 
 /** What is computed, in symbols and with the numbers of the moment. */
 export interface ComputationRow {
@@ -160,19 +155,10 @@ function widestTexts(activation: Activation): SlotTexts {
   };
 }
 
-/** The spoken formula with the texts in its slots. */
-export function filled(plain: string, texts: SlotTexts): string {
-  return plain.replace(/\{(\w+)\}/g, (_, name: string) => texts[name] ?? '');
-}
-
 function shortSlope(activation: Activation): string {
   return activation === 'softmax' ? '\\tfrac{\\partial a}{\\partial z}' : "f'(z)";
 }
 
 function cases(above: string, below: string): string {
   return `\\begin{cases} ${above} & z > 0 \\\\ ${below} & z \\le 0 \\end{cases}`;
-}
-
-function spelled(tex: string, plain: string): Spelled {
-  return { tex, plain };
 }

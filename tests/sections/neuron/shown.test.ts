@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { computeNeuron, type NeuronSettings } from '../../../src/domain/neuron.ts';
-import { computationOf, filled, WIDEST_TEXTS } from '../../../src/sections/neuron/formulas.ts';
+import { computationOf, WIDEST_TEXTS } from '../../../src/sections/neuron/formulas.ts';
 import { shownNumbers, slotTexts } from '../../../src/sections/neuron/shown.ts';
 import { shownNumber } from '../../../src/ui/decimals.ts';
+import { filled } from '../../../src/ui/spelled.ts';
 import { anySettings } from '../../domain/neuron-settings.ts';
 import { ACTIVATIONS, softmax } from '../../reference/activations.ts';
 
