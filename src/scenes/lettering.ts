@@ -39,20 +39,45 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
   context.lineWidth = size * 0.35;
   context.lineJoin = 'round';
   for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false } of labels) {
-    const runs = runsOf(text, size, bold).map((run) => {
-      context.font = run.font;
-      return { ...run, width: context.measureText(run.text).width };
-    });
-    const total = runs.reduce((sum, { width }) => sum + width, 0);
+    const runs = runsOf(text, size, bold);
+    const widths = widthsOf(context, runs, text, size, bold);
+    const total = widths.reduce((sum, width) => sum + width, 0);
     let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
     context.fillStyle = palette[color];
-    for (const { text: part, font, drop, width } of runs) {
+    for (const [index, { text: part, font, drop }] of runs.entries()) {
       context.font = font;
       if (overLines) context.strokeText(part, at, y + drop);
       context.fillText(part, at, y + drop);
-      at += width;
+      at += widths[index]!;
     }
   }
+}
+
+/** Widths of the runs of a text, in CSS pixels, by its size, its weight and the text with every digit as 0. */
+const knownWidths = new Map<string, readonly number[]>();
+
+/** A font has come: what was measured may be wrong. */
+export function forgetLetterWidths(): void {
+  knownWidths.clear();
+}
+
+/** All digits count as wide as 0, so that changing numbers do not tremble, and are not measured again. */
+function widthsOf(
+  context: CanvasRenderingContext2D,
+  runs: readonly Run[],
+  text: string,
+  size: number,
+  bold: boolean,
+): readonly number[] {
+  const key = `${size} ${bold} ${text.replace(/\d/g, '0')}`;
+  const known = knownWidths.get(key);
+  if (known) return known;
+  const widths = runs.map((run) => {
+    context.font = run.font;
+    return context.measureText(run.text.replace(/\d/g, '0')).width;
+  });
+  knownWidths.set(key, widths);
+  return widths;
 }
 
 function runsOf(text: string, size: number, bold: boolean): Run[] {

@@ -3,8 +3,8 @@ import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
 import { emptySegments, layConnections } from './connection-segments.ts';
+import { ImageLayer } from './image-layer.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
-import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
@@ -39,7 +39,7 @@ export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
   const connections = connectionLayer(view().hasGpu);
   const segments = emptySegments();
-  const pixels = new PixelLayer(IMAGE_SIDE);
+  const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
   const frame = new Graphics();
   const discs = new Discs();
   const lights = new Lights();
@@ -52,7 +52,7 @@ export function networkScene(view: () => NetworkView): Scene {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
       if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
-      if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
+      if (now.pixels !== before?.pixels) pixels.update({ values: now.pixels, scale: 'grey', reach: 255 }, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
         if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
         else segments.count = 0;
