@@ -94,7 +94,7 @@ function Handle(props: {
       aria-valuenow={value}
       aria-valuetext={spoken}
       aria-describedby="plane-keys"
-      style={{ left: `${at?.x ?? 0}px`, top: `${at?.y ?? 0}px` }}
+      style={{ translate: `${at?.x ?? 0}px ${at?.y ?? 0}px` }}
       onKeyDown={onKeyDown}
       onBlur={neuronBench.settle}
     />
