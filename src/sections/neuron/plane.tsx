@@ -54,9 +54,11 @@ export function PlaneFigure(services: Services) {
     <FigureFrame services={services} name="plane" title={words.title} caption={caption} canvas={canvas}>
       <div class="plane">
         <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
-        {(['line', 'weights', 'input'] as const).map((name) => (
-          <Handle key={name} name={name} services={services} place={() => layout.value.handles[name]} />
-        ))}
+        <div class="plane-handles">
+          {(['line', 'weights', 'input'] as const).map((name) => (
+            <Handle key={name} name={name} services={services} place={() => layout.value.handles[name]} />
+          ))}
+        </div>
       </div>
       <p class="visually-hidden" id="plane-keys">
         {words.keys}
@@ -94,6 +96,7 @@ function Handle(props: {
       aria-valuenow={value}
       aria-valuetext={spoken}
       aria-describedby="plane-keys"
+      // Moving it so needs no layout.
       style={{ translate: `${at?.x ?? 0}px ${at?.y ?? 0}px` }}
       onKeyDown={onKeyDown}
       onBlur={neuronBench.settle}
