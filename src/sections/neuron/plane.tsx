@@ -1,14 +1,17 @@
 import { decimal } from '../../ui/numbers.ts';
-import { useComputed, useSignal } from '@preact/signals';
-import { planeLayout } from '../../scenes/plane-layout.ts';
+import { effect, useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
+import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
-import { dragPlane, handlesOf, type HandleName } from './plane-drag.ts';
+import { dragPlane, handleOf, type HandleName } from './plane-drag.ts';
 import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
+
+/** How long numbers rest before the handles, which nobody sees, come to where the picture shows them. */
+const REST_MS = 60;
 
 /** The plane of the inputs, with three handles: the input, the line and the weights. */
 export function PlaneFigure(services: Services) {
@@ -26,6 +29,23 @@ export function PlaneFigure(services: Services) {
   const canvas = useStageFigure(stage, planeScene, view);
   const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
 
+  const places = useSignal(layout.peek().handles);
+  const follow = () => {
+    places.value = layout.peek().handles;
+  };
+
+  useMount(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      void layout.value;
+      clearTimeout(timer);
+      timer = setTimeout(follow, REST_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  });
   useMount(() => {
     const element = canvas.current!;
     const measure = new ResizeObserver(() => {
@@ -56,7 +76,7 @@ export function PlaneFigure(services: Services) {
         <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
         <div class="plane-handles">
           {(['line', 'weights', 'input'] as const).map((name) => (
-            <Handle key={name} name={name} services={services} place={() => layout.value.handles[name]} />
+            <Handle key={name} name={name} services={services} places={places} onMoved={follow} />
           ))}
         </div>
       </div>
@@ -70,19 +90,21 @@ export function PlaneFigure(services: Services) {
 function Handle(props: {
   readonly name: HandleName;
   readonly services: Services;
-  readonly place: () => { x: number; y: number } | null;
+  readonly places: ReadonlySignal<PlaneLayout['handles']>;
+  /** A key has moved it: whoever looks at its outline should see it where it is. */
+  readonly onMoved: () => void;
 }) {
-  const { name, services, place } = props;
+  const { name, services, places, onMoved } = props;
   const words = services.t(WORDS).plane;
   const { neuronBench } = services.state;
-  const shown = shownOf(neuronBench).value;
-  const spoken = {
-    input: words.inputValue(shown.x1, shown.x2),
-    weights: words.weightsValue(shown.w1, shown.w2),
-    line: words.lineValue(shown.b),
-  }[name];
-  const at = place();
-  const { value, onKeyDown } = handlesOf(neuronBench)[name];
+  const { valueOf, onKeyDown } = handleOf(neuronBench, name);
+  const value = useComputed(() => valueOf(neuronBench.settings.value));
+  const spoken = useComputed(() => {
+    const shown = shownOf(neuronBench).value;
+    if (name === 'input') return words.inputValue(shown.x1, shown.x2);
+    return name === 'weights' ? words.weightsValue(shown.w1, shown.w2) : words.lineValue(shown.b);
+  });
+  const at = places.value[name];
   return (
     <div
       class="plane-handle"
@@ -98,7 +120,10 @@ function Handle(props: {
       aria-describedby="plane-keys"
       // Moving it so needs no layout.
       style={{ translate: `${at?.x ?? 0}px ${at?.y ?? 0}px` }}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        onKeyDown(event);
+        onMoved();
+      }}
       onBlur={neuronBench.settle}
     />
   );
