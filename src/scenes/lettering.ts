@@ -30,25 +30,41 @@ export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
 
-/** Writes labels on a finished picture. */
+interface PlacedRun extends Run {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  readonly overLines: boolean;
+}
+
+/** Writes labels on a finished picture: font by font, for it costs more to change the font than to write a number. */
 export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
   const size = labelSize(palette.textSize);
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  context.strokeStyle = palette.paper;
-  context.lineWidth = size * 0.35;
-  context.lineJoin = 'round';
+  const byFont = new Map<string, PlacedRun[]>();
   for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false } of labels) {
     const runs = runsOf(text, size, bold);
     const widths = widthsOf(context, runs, text, size, bold);
     const total = widths.reduce((sum, width) => sum + width, 0);
     let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
-    context.fillStyle = palette[color];
-    for (const [index, { text: part, font, drop }] of runs.entries()) {
-      context.font = font;
-      if (overLines) context.strokeText(part, at, y + drop);
-      context.fillText(part, at, y + drop);
+    for (const [index, run] of runs.entries()) {
+      const placed = { ...run, x: at, y: y + run.drop, color: palette[color], overLines };
+      const others = byFont.get(run.font);
+      if (others) others.push(placed);
+      else byFont.set(run.font, [placed]);
       at += widths[index]!;
+    }
+  }
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.strokeStyle = palette.paper;
+  context.lineWidth = size * 0.35;
+  context.lineJoin = 'round';
+  for (const [font, runs] of byFont) {
+    context.font = font;
+    for (const { text, x, y, color, overLines } of runs) {
+      context.fillStyle = color;
+      if (overLines) context.strokeText(text, x, y);
+      context.fillText(text, x, y);
     }
   }
 }
