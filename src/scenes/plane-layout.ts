@@ -36,6 +36,8 @@ export interface PlaneLayout extends Pick<PlaneFrame, 'across' | 'up'> {
   readonly labels: readonly Label[];
 }
 
+/** Where the handle of a line beyond the plane waits: near the edge, and whole. */
+const HANDLE_REACH = 2;
 /** An arrow shorter than this, in inputs, has no name. */
 const SHORTEST_NAMED = 0.15;
 
@@ -159,8 +161,8 @@ function lineHandle({ w1, w2, b }: NeuronSettings, line: PlaneLayout['line'], at
   if (line) return { x: line[0].x + 0.82 * (line[1].x - line[0].x), y: line[0].y + 0.82 * (line[1].y - line[0].y) };
   const largest = Math.max(Math.abs(w1), Math.abs(w2));
   if (largest === 0) return null;
-  const side = b > 0 ? -1 : 1;
-  return at({ x: (side * PLANE_REACH * w1) / largest, y: (side * PLANE_REACH * w2) / largest });
+  const edge = (b > 0 ? -1 : 1) * HANDLE_REACH;
+  return at({ x: (edge * w1) / largest, y: (edge * w2) / largest });
 }
 
 /** What is true on either side of the line, beside a part of it, or of the whole plane; in several places to choose from. */

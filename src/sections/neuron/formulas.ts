@@ -56,13 +56,16 @@ function inSymbols(formulas: FunctionFormulas, inTable: Partial<FunctionFormulas
   return { ...formulas, inTable: { ...formulas, ...inTable } };
 }
 
+/** Digits as exponents are higher than the letters that denominators leave room for. */
+const ROOM_FOR_POWERS = '\\rule{0em}{1em}';
+
 const VALUE_NUMBERS: Readonly<Record<Activation, Spelled>> = {
   relu: spelled('\\max(0, \\slotr{z})', 'max(0, {z})'),
   'leaky-relu': spelled('\\slotr{above} + \\slotr{alpha} \\times \\slot{below}', '{above} + {alpha} × {below}'),
-  sigmoid: spelled('\\dfrac{1}{1 + e^{-\\slot{zb}}}', '1 / (1 + e^(−{zb}))'),
+  sigmoid: spelled(`\\dfrac{1}{${ROOM_FOR_POWERS} 1 + e^{-\\slot{zb}}}`, '1 / (1 + e^(−{zb}))'),
   tanh: spelled('\\tanh(\\slotr{z})', 'tanh({z})'),
   softmax: spelled(
-    '\\dfrac{e^{\\slot{p1}}}{e^{\\slot{p1}} + e^{\\slot{p2}} + e^{\\slot{p3}}}',
+    `\\dfrac{e^{\\slot{p1}}}{${ROOM_FOR_POWERS} e^{\\slot{p1}} + e^{\\slot{p2}} + e^{\\slot{p3}}}`,
     'e^({p1}) / (e^({p1}) + e^({p2}) + e^({p3}))',
   ),
 };

@@ -39,7 +39,7 @@ export function handleOf(bench: NeuronBench, name: HandleName) {
   };
   return {
     valueOf: ({ x1, w1, b }: NeuronSettings) => ({ input: x1, weights: w1, line: b })[name],
-    onKeyDown(event: KeyboardEvent) {
+    onKeyDown: (event: KeyboardEvent) => {
       const direction = DIRECTIONS[event.key];
       if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();

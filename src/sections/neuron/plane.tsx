@@ -1,12 +1,14 @@
-import { decimal } from '../../ui/numbers.ts';
-import { effect, useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
+import { decimal } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
 import { dragPlane, handleOf, type HandleName } from './plane-drag.ts';
+import { rested, type Rested } from './rested.ts';
 import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
 
@@ -29,23 +31,10 @@ export function PlaneFigure(services: Services) {
   const canvas = useStageFigure(stage, planeScene, view);
   const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
 
-  const places = useSignal(layout.peek().handles);
-  const follow = () => {
-    places.value = layout.peek().handles;
-  };
+  const handles = useComputed(() => layout.value.handles);
+  const shownHandles = useMemo(() => rested(handles, REST_MS), [handles]);
 
-  useMount(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = effect(() => {
-      void layout.value;
-      clearTimeout(timer);
-      timer = setTimeout(follow, REST_MS);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  });
+  useMount(shownHandles.start);
   useMount(() => {
     const element = canvas.current!;
     const measure = new ResizeObserver(() => {
@@ -76,7 +65,7 @@ export function PlaneFigure(services: Services) {
         <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
         <div class="plane-handles">
           {(['line', 'weights', 'input'] as const).map((name) => (
-            <Handle key={name} name={name} services={services} places={places} onMoved={follow} />
+            <Handle key={name} name={name} services={services} handles={shownHandles} />
           ))}
         </div>
       </div>
@@ -90,11 +79,9 @@ export function PlaneFigure(services: Services) {
 function Handle(props: {
   readonly name: HandleName;
   readonly services: Services;
-  readonly places: ReadonlySignal<PlaneLayout['handles']>;
-  /** A key has moved it: whoever looks at its outline should see it where it is. */
-  readonly onMoved: () => void;
+  readonly handles: Rested<PlaneLayout['handles']>;
 }) {
-  const { name, services, places, onMoved } = props;
+  const { name, services, handles } = props;
   const words = services.t(WORDS).plane;
   const { neuronBench } = services.state;
   const { valueOf, onKeyDown } = handleOf(neuronBench, name);
@@ -104,7 +91,7 @@ function Handle(props: {
     if (name === 'input') return words.inputValue(shown.x1, shown.x2);
     return name === 'weights' ? words.weightsValue(shown.w1, shown.w2) : words.lineValue(shown.b);
   });
-  const at = places.value[name];
+  const at = handles.value.value[name];
   return (
     <div
       class="plane-handle"
@@ -122,7 +109,8 @@ function Handle(props: {
       style={{ translate: `${at?.x ?? 0}px ${at?.y ?? 0}px` }}
       onKeyDown={(event) => {
         onKeyDown(event);
-        onMoved();
+        // Whoever moves it by key looks at its outline.
+        handles.follow();
       }}
       onBlur={neuronBench.settle}
     />
