@@ -93,7 +93,7 @@ const en = {
     here: 'here now',
     rows: {
       relu: { range: '0 to ∞', cost: 'a comparison', learns: 'z > 0: f′ = 1', stalls: 'z ≤ 0: dead, f′ = 0' },
-      'leaky-relu': { range: '−∞ to ∞', cost: 'plus a product', learns: 'z > 0: f′ = 1', stalls: 'z ≤ 0: slow, f′ = α' },
+      'leaky-relu': { range: '−∞ to ∞', cost: 'also a product', learns: 'z > 0: f′ = 1', stalls: 'z ≤ 0: slow, f′ = α' },
       sigmoid: { range: '0 to 1', cost: 'an exponential', learns: 'near 0: f′ ≤ ¼', stalls: '|z| > 4.4: saturated' },
       tanh: { range: '−1 to 1', cost: 'an exponential', learns: 'near 0: f′ ≤ 1', stalls: '|z| > 2.2: saturated' },
       softmax: { range: '0 to 1', cost: '3 exponentials', learns: 'tied: f′ ≤ 1/(4T)', stalls: 'decided: saturated' },
