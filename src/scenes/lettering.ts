@@ -32,49 +32,80 @@ export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
 
-/** Writes labels on a finished picture. */
+interface PlacedRun extends Run {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  /** In CSS pixels, of the paper around the letters; 0 where there is none. */
+  readonly outline: number;
+}
+
+/** Writes labels on a finished picture: font by font, for it costs more to change the font than to write a number. */
 export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
+  const usual = labelSize(palette.textSize);
+  const byFont = new Map<string, PlacedRun[]>();
+  for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } of labels) {
+    const runs = runsOf(text, size, bold);
+    const widths = widthsOf(context, runs, text, size, bold);
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
+    for (const [index, run] of runs.entries()) {
+      const outline = overLines ? size * 0.35 : 0;
+      const placed = { ...run, x: at, y: y + run.drop, color: palette[color], outline };
+      const others = byFont.get(run.font);
+      if (others) others.push(placed);
+      else byFont.set(run.font, [placed]);
+      at += widths[index]!;
+    }
+  }
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.strokeStyle = palette.paper;
   context.lineJoin = 'round';
-  const usual = labelSize(palette.textSize);
-  for (const label of labels) {
-    const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } = label;
-    context.fillStyle = palette[color];
-    context.lineWidth = size * 0.35;
-    const write = (part: string, at: number, base: number) => {
-      if (overLines) context.strokeText(part, at, base);
-      context.fillText(part, at, base);
-    };
-    if (!text.includes('$')) {
-      context.textAlign = align;
-      context.font = plainFont(size, bold);
-      write(text, x, y);
-      continue;
-    }
-    context.textAlign = 'left';
-    const runs = runsOf(text, size, bold).map((run) => {
-      context.font = run.font;
-      return { ...run, width: context.measureText(run.text).width };
-    });
-    const total = runs.reduce((sum, { width }) => sum + width, 0);
-    let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
-    for (const { text: part, font, drop, width } of runs) {
-      context.font = font;
-      write(part, at, y + drop);
-      at += width;
+  for (const [font, runs] of byFont) {
+    context.font = font;
+    for (const { text, x, y, color, outline } of runs) {
+      context.fillStyle = color;
+      if (outline > 0) {
+        context.lineWidth = outline;
+        context.strokeText(text, x, y);
+      }
+      context.fillText(text, x, y);
     }
   }
 }
 
-function plainFont(size: number, bold: boolean): string {
-  return `${bold ? '600 ' : ''}${size}px system-ui, sans-serif`;
+/** Widths of the runs of a text, in CSS pixels, by its size, its weight and the text with every digit as 0. */
+const knownWidths = new Map<string, readonly number[]>();
+
+/** A font has come: what was measured may be wrong. */
+export function forgetLetterWidths(): void {
+  knownWidths.clear();
+}
+
+/** All digits count as wide as 0, so that changing numbers do not tremble, and are not measured again. */
+function widthsOf(
+  context: CanvasRenderingContext2D,
+  runs: readonly Run[],
+  text: string,
+  size: number,
+  bold: boolean,
+): readonly number[] {
+  const key = `${size} ${bold} ${text.replace(/\d/g, '0')}`;
+  const known = knownWidths.get(key);
+  if (known) return known;
+  const widths = runs.map((run) => {
+    context.font = run.font;
+    return context.measureText(run.text.replace(/\d/g, '0')).width;
+  });
+  knownWidths.set(key, widths);
+  return widths;
 }
 
 function runsOf(text: string, size: number, bold: boolean): Run[] {
   return text.split('$').flatMap((part, index): Run[] => {
     if (part === '') return [];
-    if (index % 2 === 0) return [{ text: part, font: plainFont(size, bold), drop: 0 }];
+    if (index % 2 === 0) return [{ text: part, font: `${bold ? '600 ' : ''}${size}px system-ui, sans-serif`, drop: 0 }];
     return mathRuns(part, size * 1.15);
   });
 }

@@ -6,7 +6,7 @@ import { layConnections, noLines } from './connection-lines.ts';
 import { outputLabels } from './output-labels.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawLabels } from './lettering.ts';
-import { PixelLayer } from './pixel-layer.ts';
+import { ImageLayer } from './image-layer.ts';
 import type { Scene } from './stage.ts';
 import { StillPicture } from './still-picture.ts';
 
@@ -44,7 +44,7 @@ export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
   const connections = connectionLayer(view().hasGpu);
   const lines = noLines();
-  const pixels = new PixelLayer(IMAGE_SIDE);
+  const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
   const rest = new StillPicture();
   const lights = new Lights();
   const marks = new Graphics();
@@ -59,7 +59,7 @@ export function networkScene(view: () => NetworkView): Scene {
         placePixels(pixels, now.layout, height);
         rest.update(now.layout.width * height, height, (context) => paintRest(context, now, height, palette));
       }
-      if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
+      if (now.pixels !== before?.pixels) pixels.update({ values: now.pixels, scale: 'grey', reach: 255 }, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
         if (now.connections) layConnections(lines, now.layout, now.connections, now.front, height);
         else lines.count = 0;
@@ -99,7 +99,7 @@ function paintRest(context: CanvasRenderingContext2D, { layout }: NetworkView, s
   }
 }
 
-function placePixels({ sprite }: PixelLayer, { image: { left, top, side } }: GraphLayout, scale: number): void {
+function placePixels({ sprite }: ImageLayer, { image: { left, top, side } }: GraphLayout, scale: number): void {
   sprite.position.set(left * scale, top * scale);
   sprite.scale.set((side * scale) / IMAGE_SIDE);
 }

@@ -1,6 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Container } from 'pixi.js';
 import type { Painter } from './painter.ts';
+import type { Backdrop } from './backdrop.ts';
+import { drawLabels, forgetLetterWidths } from './lettering.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { openWebGLContext } from './webgl-context.ts';
 
@@ -10,6 +12,8 @@ export type Backend = 'opening' | 'webgl' | 'canvas' | 'none';
 /** One picture: a tree of Pixi objects that follows the state. */
 export interface Scene {
   readonly root: Container;
+  /** What lies below, is brought up to date by `draw` as well, and seldom changes. */
+  readonly backdrop?: Backdrop;
   /** Brings the tree up to date with the state; sizes in CSS pixels. */
   readonly draw: (width: number, height: number, palette: Palette) => void;
   /** Writes on the finished picture, in CSS pixels: the browser's own text is sharp at any size and costs no textures. */
@@ -52,6 +56,8 @@ interface Shown {
   readonly canvas: HTMLCanvasElement;
   readonly makeScene: () => Scene;
   scene: Scene | null;
+  /** The backdrop of the scene as it was painted last. */
+  readonly below: HTMLCanvasElement;
   inSight: boolean;
   stale: boolean;
   width: number;
@@ -135,17 +141,23 @@ export function openStage(): Stage {
 
   // What was written before its font came is written again.
   document.fonts?.addEventListener('loadingdone', () => {
-    for (const figure of figures.values()) if (figure.scene?.letter) markStale(figure);
+    forgetLetterWidths();
+    for (const figure of figures.values()) {
+      if (figure.scene?.backdrop) figure.scene.backdrop.isPainted = false;
+      if (figure.scene?.letter || figure.scene?.backdrop) markStale(figure);
+    }
   });
 
   void open();
   return {
     backend,
     show(canvas, makeScene) {
+      const below = document.createElement('canvas');
       const figure: Shown = {
         canvas,
         makeScene,
         scene: null,
+        below,
         inSight: false,
         stale: true,
         width: 0,
@@ -164,6 +176,7 @@ export function openStage(): Stage {
           figures.delete(canvas);
           figure.scene?.destroy();
           painter?.forget(canvas);
+          painter?.forget(figure.below);
         },
       };
     },
@@ -197,7 +210,7 @@ async function openPainter(tryGpu: boolean, onLost: () => void): Promise<Painter
 }
 
 function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
-  const { canvas, width, height } = figure;
+  const { canvas, below, width, height } = figure;
   const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
   if (!context) return;
   const scene = (figure.scene ??= figure.makeScene());
@@ -205,15 +218,32 @@ function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
   const resolution = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
   const dotsAcross = Math.round(width * resolution);
   const dotsDown = Math.round(height * resolution);
-  if (canvas.width !== dotsAcross || canvas.height !== dotsDown) {
-    canvas.width = dotsAcross;
-    canvas.height = dotsDown;
+  fit(canvas, dotsAcross, dotsDown);
+  const { backdrop, letter } = scene;
+  if (backdrop && (fit(below, dotsAcross, dotsDown) || !backdrop.isPainted)) {
+    painter.paint(backdrop.root, below, resolution, null);
+    inCssPixels(below.getContext('2d')!, resolution, (paper) => drawLabels(paper, backdrop.labels, palette));
+    backdrop.isPainted = true;
   }
-  painter.paint(scene.root, canvas, resolution);
-  if (scene.letter) {
-    context.setTransform(resolution, 0, 0, resolution, 0, 0);
-    context.globalAlpha = 1;
-    scene.letter(context, width, height, palette);
-  }
+  painter.paint(scene.root, canvas, resolution, backdrop ? below : null);
+  if (letter) inCssPixels(context, resolution, () => letter(context, width, height, palette));
   figure.stale = scene.isUnfinished?.() ?? false;
+}
+
+/** Gives a canvas so many dots; true where it had others, and has lost what was on it. */
+function fit(canvas: HTMLCanvasElement, dotsAcross: number, dotsDown: number): boolean {
+  if (canvas.width === dotsAcross && canvas.height === dotsDown) return false;
+  canvas.width = dotsAcross;
+  canvas.height = dotsDown;
+  return true;
+}
+
+function inCssPixels(
+  context: CanvasRenderingContext2D,
+  resolution: number,
+  draw: (context: CanvasRenderingContext2D) => void,
+): void {
+  context.setTransform(resolution, 0, 0, resolution, 0, 0);
+  context.globalAlpha = 1;
+  draw(context);
 }

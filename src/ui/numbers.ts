@@ -23,3 +23,9 @@ export function unitsText(units: number, digits: number): string {
   const shown = digits === 0 ? text : `${text.slice(0, at)}.${text.slice(at)}`;
   return units < 0 ? `−${shown}` : shown;
 }
+
+/** The number that somebody typed: with a point or a comma, with any minus; null where it is none. */
+export function typedNumber(text: string): number | null {
+  const plain = text.replace(/\s/g, '').replace(/^[−–]/, '-').replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(plain) ? Number(plain) : null;
+}

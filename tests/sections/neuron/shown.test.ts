@@ -79,7 +79,7 @@ it('fills every slot of every formula with a text no longer than the room that i
     fc.property(anySettings, (settings) => {
       const texts = textsOf(settings);
       for (const { tex, plain } of computationOf(settings.activation).flatMap(({ numeric }) => numeric)) {
-        const inTex = [...tex.matchAll(/\\slot\{(\w+)\}/g)].map(([, name]) => name!);
+        const inTex = [...tex.matchAll(/\\slotr?\{(\w+)\}/g)].map(([, name]) => name!);
         const inPlain = [...plain.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
         expect(new Set(inPlain)).toEqual(new Set(inTex));
         for (const name of inTex) {
