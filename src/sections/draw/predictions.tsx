@@ -26,7 +26,7 @@ export function Predictions(services: Services) {
           <SaveButton
             label={saveLabel(words.title)}
             fileName="predictions"
-            picture={() => figurePicture(place.current!.querySelector('canvas')!)}
+            picture={() => figurePicture([{ layers: [place.current!.querySelector('canvas')!] }])}
           >
             {save}
           </SaveButton>

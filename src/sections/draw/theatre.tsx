@@ -4,10 +4,10 @@ import { stepScene } from '../../scenes/step-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { inkExtent } from './ink-extent.ts';
-import { stepsPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** The four steps from pen to image, each with a switch. */
@@ -16,7 +16,10 @@ export function Theatre(services: Services) {
   const steps = useRef<HTMLOListElement>(null);
   const picture = () => {
     const canvases = steps.current!.querySelectorAll('canvas');
-    return stepsPicture(STEP_ORDER.map((id, index) => ({ name: words.steps[id].name, canvas: canvases[index]! })));
+    return figurePicture(
+      STEP_ORDER.map((id, index) => ({ name: `${index + 1}  ${words.steps[id].name}`, layers: [canvases[index]!] })),
+      2,
+    );
   };
   return (
     <div class="draw-theatre">

@@ -1,3 +1,4 @@
+import { figurePicture } from '../figure-picture.ts';
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { weightStatistics } from '../../domain/weight-statistics.ts';
@@ -12,7 +13,6 @@ import { Favourites } from './favourites.tsx';
 import { Legend } from './legend.tsx';
 import { presentSum } from './neuron-sum.ts';
 import { contributionPattern, preferredPattern, weightPattern, weightsInto } from './patterns.ts';
-import { canvasesPicture } from './pictures.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { FiringChart, WeightFacts } from './weight-facts.tsx';
 import { WORDS, type ExplorerWords } from './words.ts';
@@ -33,7 +33,7 @@ export function NeuronFigure(services: NeuronServices) {
   const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
   const picture = () => {
     const parts = [...figure.current!.querySelectorAll<HTMLCanvasElement>('canvas.pattern-picture')];
-    return canvasesPicture(parts.map((canvas) => ({ canvas, name: canvas.dataset.name ?? '' })));
+    return figurePicture(parts.map((canvas) => ({ layers: [canvas], name: canvas.dataset.name })));
   };
   return (
     <figure class="neuron" ref={figure}>

@@ -1,3 +1,4 @@
+import { figurePicture } from '../figure-picture.ts';
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
@@ -11,7 +12,6 @@ import { useStageFigure } from '../use-stage-figure.ts';
 import { answersOf, type Answers } from './answers.ts';
 import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
-import { layeredPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
@@ -70,7 +70,7 @@ export function Tiles(services: LayerServices) {
           <SaveButton
             label={words.saveLabel(title)}
             fileName="neurons"
-            picture={() => layeredPicture(canvas.current!, bars.current!)}
+            picture={() => figurePicture([{ layers: [canvas.current!, bars.current!] }])}
           >
             {words.save}
           </SaveButton>

@@ -68,7 +68,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
       <figcaption class="network-title">
         <Title {...services} />
         {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel} fileName="network" picture={() => figurePicture(canvas.current!)}>
+          <SaveButton label={words.saveLabel} fileName="network" picture={() => figurePicture([{ layers: [canvas.current!] }])}>
             {words.save}
           </SaveButton>
         )}
