@@ -7,6 +7,8 @@ async function openMathematics(page: Page): Promise<Locator> {
   const section = page.locator('[data-section=mathematics]');
   await section.scrollIntoViewIfNeeded();
   await expect(section.locator('.slot').first()).toBeAttached();
+  // Out of sight it is not laid out.
+  await section.evaluate((element) => element.scrollIntoView());
   await expect(section.getByRole('toolbar')).toHaveCount(9);
   await section.evaluate((element) => element.scrollIntoView());
   return section;
