@@ -49,7 +49,7 @@ export interface Following {
 
 /** `isInSight` says whether anybody can see the section: out of sight a drawing costs it nothing. The function beside it ends all listening. */
 export function createFollowing(state: State, isInSight: ReadonlySignal<boolean>): readonly [Following, () => void] {
-  const { recognition, lesson, selection, pad } = state;
+  const { recognition, readable, lesson, selection, pad } = state;
   const choice = signal<WeightChoice>(STEEPEST);
   const chosenDigit = signal<number | null>(null);
   const learningRate = signal<number>(LEARNING_RATE.start);
@@ -66,7 +66,7 @@ export function createFollowing(state: State, isInSight: ReadonlySignal<boolean>
   });
   let standIn: Uint8Array | null = null;
   const present = computed((): Subject | null => {
-    const activity = recognition.activity.value;
+    const { activity } = readable.value;
     if (!activity) return null;
     const chosen = chosenDigit.value;
     const rest = { isStandIn: activity.isBlank, standIn: STAND_IN.digit, isChosen: chosen !== null };
@@ -80,7 +80,7 @@ export function createFollowing(state: State, isInSight: ReadonlySignal<boolean>
   const subject = whileInSight(present, isInSight);
   const example = whileInSight(
     computed(() => {
-      const parameters = recognition.parameters.value;
+      const { parameters } = readable.value;
       const seen = present.value;
       if (!seen || !parameters) return null;
       const { pixels, meant } = seen;

@@ -16,9 +16,16 @@ export interface Comparison {
 /** Compared before anything is drawn. */
 const FIRST_PAIR: Pair = [7, 1];
 
-export function createComparison(probabilities: ReadonlySignal<readonly number[] | null>): Comparison {
+export function createComparison(probabilities: ReadonlySignal<ArrayLike<number> | null>): Comparison {
   const chosen = signal<Pair | null>(null);
-  const pair = computed(() => chosen.value ?? (probabilities.value ? firstAndSecond(probabilities.value) : FIRST_PAIR));
+  // The same pair is the same object, so that a new answer with the same winners is nothing new here.
+  let leaders = FIRST_PAIR;
+  const leading = computed(() => {
+    const next = probabilities.value ? firstAndSecond(probabilities.value) : FIRST_PAIR;
+    if (next[0] !== leaders[0] || next[1] !== leaders[1]) leaders = next;
+    return leaders;
+  });
+  const pair = computed(() => chosen.value ?? leading.value);
   return {
     pair,
     isChosen: computed(() => chosen.value !== null),

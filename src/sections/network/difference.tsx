@@ -59,10 +59,9 @@ export function Difference({ services, comparison }: { readonly services: Servic
 }
 
 function explain({ state }: Services, pair: Pair): Explained {
-  const values = state.recognition.activity.value;
-  const parameters = state.recognition.parameters.value;
-  if (!values || !parameters || values.isBlank) return { pair, isThere: false, shown: null };
-  return { pair, isThere: true, shown: shownDifference(logitDifference(values, parameters, ...pair)) };
+  const { activity, parameters } = state.readable.value;
+  if (!activity || !parameters || activity.isBlank) return { pair, isThere: false, shown: null };
+  return { pair, isThere: true, shown: shownDifference(logitDifference(activity, parameters, ...pair)) };
 }
 
 function DigitSelect(props: {
@@ -82,7 +81,7 @@ function DigitSelect(props: {
       >
         {DIGITS.map((digit) => (
           <option key={digit} value={String(digit)}>
-            {digit}
+            {String(digit)}
           </option>
         ))}
       </select>

@@ -26,7 +26,12 @@ export default defineSection({
       layers: computed(() => looking.layout.value.layers.length),
       mayMove: () => sight.isInSight() && !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
-    const comparison = createComparison(recognition.probabilities);
+    const comparison = createComparison(
+      computed(() => {
+        const { activity } = services.state.readable.value;
+        return activity && !activity.isBlank ? activity.activations[activity.activations.length - 1]! : null;
+      }),
+    );
     render(<NetworkSection services={services} looking={looking} wave={wave} comparison={comparison} />, host);
     return () => {
       render(null, host);
