@@ -121,14 +121,18 @@ export function openStage(): Stage {
     void open();
   };
 
-  const sight = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const figure = figures.get(target);
-      if (!figure) continue;
-      figure.inSight = isIntersecting;
-      if (isIntersecting && figure.stale) requestDrawing();
-    }
-  });
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const figure = figures.get(target);
+        if (!figure) continue;
+        figure.inSight = isIntersecting;
+        if (isIntersecting && figure.stale) requestDrawing();
+      }
+    },
+    // What only touches the edge of the screen is not in sight.
+    { rootMargin: '-1px' },
+  );
   const sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const figure = figures.get(target);

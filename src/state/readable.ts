@@ -1,12 +1,16 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { NetworkParameters } from '../domain/parameters.ts';
 
+import type { Clamp } from '../domain/clamp.ts';
 import type { Activity, Recognition } from './recognition.ts';
 
 /** What the network does and the numbers it does it with, both of the same moment. */
 export interface Readable {
   readonly activity: Activity | null;
   readonly parameters: NetworkParameters | null;
+  /** The network's own, where a neuron is held. */
+  readonly learned: NetworkParameters | null;
+  readonly clamp: Clamp | null;
 }
 
 /** Between two moments of what is read while the pen moves, ms. */
@@ -16,16 +20,18 @@ export const READING_MS = 500;
  * The network's numbers for those who read them: at once while the pen rests, and while it moves only as often as lists and formulas
  * full of numbers can be read.
  */
-export function createReadable(
-  { activity, parameters }: Recognition,
-  isPenDown: ReadonlySignal<boolean>,
-): ReadonlySignal<Readable> {
-  const now = (): Readable => ({ activity: activity.value, parameters: parameters.value });
+export function createReadable(recognition: Recognition, isPenDown: ReadonlySignal<boolean>): ReadonlySignal<Readable> {
+  const now = (): Readable => ({
+    activity: recognition.activity.value,
+    parameters: recognition.parameters.value,
+    learned: recognition.learned.value,
+    clamp: recognition.clamp.value,
+  });
   let stop: () => void;
   const moment = signal(0, {
     watched() {
       stop = effect(() => {
-        if (!isPenDown.value) return;
+        if (!isPenDown.value) return undefined;
         const timer = setInterval(() => moment.value++, READING_MS);
         return () => clearInterval(timer);
       });

@@ -11,7 +11,10 @@ function observed() {
   const activity = signal<Activity | null>(null);
   const parameters = signal<NetworkParameters | null>(null);
   const isPenDown = signal(false);
-  const readable = createReadable({ activity, parameters } as unknown as Recognition, isPenDown);
+  const readable = createReadable(
+    { activity, parameters, learned: parameters, clamp: signal(null) } as unknown as Recognition,
+    isPenDown,
+  );
   const seen: (Activity | null)[] = [];
   const stop = readable.subscribe((value) => void seen.push(value.activity));
   const draw = () => (activity.value = {} as Activity);

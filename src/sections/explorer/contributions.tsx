@@ -6,7 +6,7 @@ import { WORDS } from './words.ts';
 /** Weight × activation of the strongest connections, the others in one number, and the bias: they add up to z. */
 export function Contributions({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const sum = presentSum(state.recognition, id)?.sum;
+  const sum = presentSum(state.readable.value, id)?.sum;
   const row = (name: string, units: number, isTotal = false) => (
     <tr class={isTotal ? 'contributions-total' : undefined}>
       <th scope="row">{name}</th>

@@ -75,7 +75,7 @@ export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
 
 /** What the drawing is read as now. */
 function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
-  const seen = state.recognition.activity.value;
+  const seen = state.readable.value.activity;
   const outputs = seen && !seen.isBlank ? [...seen.activations[seen.activations.length - 1]!] : [];
   const share = Math.max(...outputs);
   return (

@@ -1,6 +1,7 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import { Choice } from '../../ui/choice.tsx';
+import { watchSight } from '../../ui/in-sight.ts';
 import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import './explorer.css';
@@ -16,18 +17,14 @@ export default defineSection({
   id: 'explorer',
   title: { en: 'Explorer' },
   mount(host, services) {
-    const isInSight = signal(false);
-    const sight = new IntersectionObserver((entries) => {
-      isInSight.value = entries[entries.length - 1]!.isIntersecting;
-    });
-    sight.observe(host);
+    const { isInSight, stop: stopWatching } = watchSight(host);
     const { analysis, selection } = services.state;
     const stopWanting = effect(() => analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null));
     const shown = { ...services, state: stateInSight(services.state, isInSight) };
     const stopAnnouncing = announceLayers(shown);
     render(<ExplorerSection {...shown} />, host);
     return () => {
-      sight.disconnect();
+      stopWatching();
       stopWanting();
       stopAnnouncing();
       analysis.want(null);

@@ -68,11 +68,10 @@ export function NeuronFigure(services: NeuronServices) {
 /** z and a of this moment, as a sum that adds up to what is shown. */
 function NowLine({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const seen = state.recognition.activity.value;
+  const { activity: seen, clamp } = state.readable.value;
   if (!seen) return null;
-  const { clamp } = state.recognition;
-  const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
-  const sum = presentSum(state.recognition, id);
+  const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
+  const sum = presentSum(state.readable.value, id);
   const a = seen.activations[id.layer]![id.neuron]!;
   const f = words.activations[seen.network.layers[id.layer]!.activation];
   const text = (units: number) => unitsText(units, sum!.sum.digits);
@@ -148,7 +147,7 @@ function ContributionMap({ state, stage, t, neuron: id }: NeuronServices) {
     return activity && parameters && now?.layer === 0 ? contributionPattern(activity, parameters, now) : null;
   });
   const canvas = useStageFigure(stage, patternScene, () => pattern.value);
-  const sum = presentSum(state.recognition, id);
+  const sum = presentSum(state.readable.value, id);
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (
     <div class="pattern">

@@ -7,13 +7,14 @@ import type { State } from '../../state/state.ts';
  * Then network, drawing, held neuron and selection stand still, all at the same moment, so that they always fit one another.
  */
 export function stateInSight(state: State, isInSight: ReadonlySignal<boolean>): State {
-  const { recognition, selection } = state;
+  const { recognition, readable, selection } = state;
   const now = () => ({
     status: recognition.status.value,
     activity: recognition.activity.value,
     learned: recognition.learned.value,
     parameters: recognition.parameters.value,
     clamp: recognition.clamp.value,
+    readable: readable.value,
     neuron: selection.neuron.value,
   });
   let last: ReturnType<typeof now> | null = null;
@@ -32,6 +33,7 @@ export function stateInSight(state: State, isInSight: ReadonlySignal<boolean>): 
       parameters: computed(() => moment.value.parameters),
       clamp: computed(() => moment.value.clamp),
     },
+    readable: computed(() => moment.value.readable),
     selection: { ...selection, neuron: computed(() => moment.value.neuron) },
   };
 }

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { watchSight } from '../../ui/in-sight.ts';
 import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import { Controls } from './controls.tsx';
@@ -14,19 +14,11 @@ export default defineSection({
   id: 'mathematics',
   title: { en: 'Mathematics' },
   mount(host, services) {
-    const isInSight = signal(false);
-    const sight = new IntersectionObserver(
-      (entries) => {
-        isInSight.value = entries[entries.length - 1]!.isIntersecting;
-      },
-      // A section that only touches the edge of the screen is not in sight.
-      { rootMargin: '-1px' },
-    );
-    sight.observe(host);
+    const { isInSight, stop: stopWatching } = watchSight(host);
     const [following, stopFollowing] = createFollowing(services.state, isInSight);
     render(<MathematicsSection services={services} following={following} />, host);
     return () => {
-      sight.disconnect();
+      stopWatching();
       stopFollowing();
       render(null, host);
     };

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
 import { restingValue } from '../../state/resting-value.ts';
+import { watchSight } from '../../ui/in-sight.ts';
 import { unitsText } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
@@ -25,11 +26,14 @@ export function Difference({ services, comparison }: { readonly services: Servic
   const place = useRef<HTMLDivElement>(null);
   const isInSight = useSignal(false);
   useMount(() => {
-    const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) isInSight.value = entry.isIntersecting;
+    const sight = watchSight(place.current!);
+    const stopFollowing = sight.isInSight.subscribe((now) => {
+      isInSight.value = now;
     });
-    observer.observe(place.current!);
-    return () => observer.disconnect();
+    return () => {
+      stopFollowing();
+      sight.stop();
+    };
   });
   const [explained] = useState(() =>
     restingValue(

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
+import { watchSight } from '../../ui/in-sight.ts';
 import { defineSection, type Services } from '../section.ts';
 import { NeuronCard } from './card.tsx';
 import { createComparison, type Comparison } from './comparison.ts';
@@ -24,7 +25,7 @@ export default defineSection({
       isPenDown: pad.isPenDown,
       speed: looking.speed,
       layers: computed(() => looking.layout.value.layers.length),
-      mayMove: () => sight.isInSight() && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      mayMove: () => sight.isInSight.value && !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
     const comparison = createComparison(
       computed(() => {
@@ -36,7 +37,7 @@ export default defineSection({
     return () => {
       render(null, host);
       wave.dispose();
-      sight.dispose();
+      sight.stop();
     };
   },
 });
@@ -56,14 +57,4 @@ function NetworkSection(props: {
       <Difference services={services} comparison={props.comparison} />
     </div>
   );
-}
-
-/** Is any of the section on the screen? */
-function watchSight(host: HTMLElement): { isInSight: () => boolean; dispose: () => void } {
-  let isInSight = false;
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) isInSight = entry.isIntersecting;
-  });
-  observer.observe(host);
-  return { isInSight: () => isInSight, dispose: () => observer.disconnect() };
 }
