@@ -22,7 +22,7 @@ export const READING_MS = 500;
  */
 export function createReadable(recognition: Recognition, isPenDown: ReadonlySignal<boolean>): ReadonlySignal<Readable> {
   const now = (): Readable => ({
-    activity: recognition.activity.value,
+    activity: copied(recognition.activity.value),
     parameters: recognition.parameters.value,
     learned: recognition.learned.value,
     clamp: recognition.clamp.value,
@@ -48,4 +48,11 @@ export function createReadable(recognition: Recognition, isPenDown: ReadonlySign
     else if (!isHeld) last = untracked(now);
     return last!;
   });
+}
+
+/** The engine writes the next answer over the last one. */
+function copied(activity: Activity | null): Activity | null {
+  if (!activity) return null;
+  const copies = (layers: readonly Float32Array[]) => layers.map((layer) => layer.slice());
+  return { ...activity, preActivations: copies(activity.preActivations), activations: copies(activity.activations) };
 }

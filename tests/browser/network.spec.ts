@@ -215,8 +215,9 @@ test.describe('without motion', () => {
 
   test('there is no wave', async ({ page }) => {
     await openNetwork(page);
+    const empty = await checksum(page);
     await page.getByRole('button', { name: '3, a sample' }).click();
-    await page.waitForTimeout(100);
+    await expect.poll(() => checksum(page)).not.toBe(empty);
     const shown = await checksum(page);
     // A wave takes a second.
     await page.waitForTimeout(300);
