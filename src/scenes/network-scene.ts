@@ -2,10 +2,13 @@ import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
-import { emptySegments, layConnections, sourceOf } from './connection-segments.ts';
+import { layConnections, noLines, sourceOf } from './connection-lines.ts';
+import { outputLabels } from './output-labels.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
-import { PixelLayer } from './pixel-layer.ts';
+import { drawLabels } from './lettering.ts';
+import { ImageLayer } from './image-layer.ts';
 import type { Scene } from './stage.ts';
+import { StillPicture } from './still-picture.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
 export interface NetworkView {
@@ -24,6 +27,8 @@ export interface NetworkView {
   readonly selected: { readonly layer: number; readonly neuron: number } | null;
   /** A connection that is followed, drawn in the accent; `from` is a pixel or a neuron of the layer before. */
   readonly followed?: { readonly layer: number; readonly from: number; readonly to: number } | null;
+  /** What stands at each output beside its number; empty before the forward pass has come so far. */
+  readonly outputTexts: readonly string[];
   /** Is there a GPU that draws meshes? */
   readonly hasGpu: boolean;
 }
@@ -44,90 +49,65 @@ const LIGHTING = 0.3;
 export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
   const connections = connectionLayer(view().hasGpu);
-  const segments = emptySegments();
-  const pixels = new PixelLayer(IMAGE_SIDE);
-  const frame = new Graphics();
-  const discs = new Discs();
+  const lines = noLines();
+  const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
+  const rest = new StillPicture();
   const lights = new Lights();
   const marks = new Graphics();
-  root.addChild(pixels.sprite, frame, connections.root, discs.sprite, lights.root, marks);
+  root.addChild(pixels.sprite, connections.root, rest.sprite, lights.root, marks);
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
     draw(_width, height, palette) {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
-      if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
-      if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
+      if (now.layout !== before?.layout) {
+        placePixels(pixels, now.layout, height);
+        rest.update(now.layout.width * height, height, (context) => paintRest(context, now, height, palette));
+      }
+      if (now.pixels !== before?.pixels) pixels.update({ values: now.pixels, scale: 'grey', reach: 255 }, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
-        if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
-        else segments.count = 0;
-        connections.update(segments, palette);
+        if (now.connections) layConnections(lines, now.layout, now.connections, now.front, height);
+        else lines.count = 0;
+        connections.update(lines, palette);
       }
       lights.update(now, height, palette);
       drawMarks(marks.clear(), now, height, palette);
       Object.assign(drawn, { view: now, palette, height });
     },
+    letter(context, _width, height, palette) {
+      if (drawn.view) drawLabels(context, outputLabels(drawn.view, height, palette), palette);
+    },
     destroy() {
       connections.destroy();
       pixels.destroy();
-      discs.destroy();
+      rest.destroy();
       lights.destroy();
       root.destroy({ children: true });
     },
   };
 }
 
-/** What only another size or theme changes: the frame of the input and every neuron's disc. */
-function drawRest(
-  { layout }: NetworkView,
-  scale: number,
-  palette: Palette,
-  { frame, discs, image }: { frame: Graphics; discs: Discs; image: Sprite },
-): void {
+/** All neurons at rest, and the frame of the input: 234 circles a frame would cost more than all the rest. */
+function paintRest(context: CanvasRenderingContext2D, { layout }: NetworkView, scale: number, palette: Palette): void {
   const { left, top, side } = layout.image;
-  image.position.set(left * scale, top * scale);
-  image.scale.set((side * scale) / IMAGE_SIDE);
-  frame
-    .clear()
-    .rect(left * scale, top * scale, side * scale, side * scale)
-    .stroke({ color: palette.guide, width: 1 });
-  discs.update(layout, scale, palette);
+  context.strokeStyle = palette.guide;
+  context.strokeRect(left * scale, top * scale, side * scale, side * scale);
+  context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
+  context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
+  for (const { count, x, y, radius } of layout.layers) {
+    for (let neuron = 0; neuron < count; neuron++) {
+      context.beginPath();
+      context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+  }
 }
 
-/** All neurons at rest as one texture: 234 circles a frame would cost more than all the rest. */
-class Discs {
-  readonly sprite = new Sprite();
-  readonly #canvas = document.createElement('canvas');
-  #texture: Texture | null = null;
-
-  update(layout: GraphLayout, scale: number, palette: Palette): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    this.#canvas.width = Math.max(1, Math.round(layout.width * scale * ratio));
-    this.#canvas.height = Math.max(1, Math.round(scale * ratio));
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    context.scale(ratio, ratio);
-    context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
-    context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
-    for (const { count, x, y, radius } of layout.layers) {
-      for (let neuron = 0; neuron < count; neuron++) {
-        context.beginPath();
-        context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-      }
-    }
-    const old = this.#texture;
-    this.#texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
-    this.sprite.texture = this.#texture;
-    this.sprite.scale.set(1 / ratio);
-    old?.destroy(true);
-  }
-
-  destroy(): void {
-    this.#texture?.destroy(true);
-  }
+function placePixels({ sprite }: ImageLayer, { image: { left, top, side } }: GraphLayout, scale: number): void {
+  sprite.position.set(left * scale, top * scale);
+  sprite.scale.set((side * scale) / IMAGE_SIDE);
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */

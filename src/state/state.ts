@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type { StartAnalyst } from '../engine/analysis.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createDescent, type Descent } from './descent.ts';
@@ -5,6 +6,7 @@ import { createLesson, type Lesson } from './lesson.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
+import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
 
@@ -13,6 +15,7 @@ export interface State {
   readonly preferences: Preferences;
   readonly pad: Pad;
   readonly recognition: Recognition;
+  readonly readable: ReadonlySignal<Readable>;
   readonly selection: Selection;
   readonly neuronBench: NeuronBench;
   readonly analysis: Analysis;
@@ -29,6 +32,7 @@ export function createState(startAnalyst: StartAnalyst): State {
     preferences: createPreferences(),
     pad,
     recognition,
+    readable: createReadable(recognition, pad.isPenDown),
     selection: createSelection(),
     analysis: createAnalysis(recognition, startAnalyst),
     neuronBench: createNeuronBench(),

@@ -27,12 +27,6 @@ export function Computation({ state: { descent }, t, following }: Lesson) {
         : [],
     [network, stage, isBias, isPicked, isSingle],
   );
-  const title = useComputed(() => {
-    const place = following.place.value;
-    if (!place) return words.formulas;
-    const layers = descent.network.value?.layers.length ?? 4;
-    return words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) + sourceText();
-  });
   /** Whose product stands alone in the sum. */
   const sourceText = (): string => {
     const now = descent.stage.value;
@@ -43,6 +37,12 @@ export function Computation({ state: { descent }, t, following }: Lesson) {
       return words.backwardFrom(words.neuronName(now.layer + 1, from, layers));
     return '';
   };
+  const title = useComputed(() => {
+    const place = following.place.value;
+    if (!place) return words.formulas;
+    const layers = descent.network.value?.layers.length ?? 4;
+    return words.place(descent.example.value + 1, words.neuronName(place.layer, place.neuron, layers)) + sourceText();
+  });
   return (
     <div class="backprop-computation">
       <h3 class="quiet">{title}</h3>

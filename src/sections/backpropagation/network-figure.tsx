@@ -2,13 +2,14 @@ import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { farthestInto } from '../../domain/parameter-id.ts';
-import { nearestConnection } from '../../scenes/connection-segments.ts';
+import { nearestConnection } from '../../scenes/connection-lines.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
 import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useMount } from '../../ui/use-mount.ts';
+import { figurePicture } from '../figure-picture.ts';
+import { OutputLabels } from '../output-labels.tsx';
 import { useStageFigure } from '../use-stage-figure.ts';
-import { networkPicture } from './pictures.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 
@@ -35,6 +36,7 @@ export function NetworkFigure(lesson: Lesson) {
       looked: following.place.value,
       selected: id,
       followed: id && id.input !== null ? { layer: id.layer, from: id.input, to: id.neuron } : null,
+      outputTexts: outputTexts(lesson),
       hasGpu: stageOfPage.backend.value === 'webgl',
     };
   });
@@ -78,7 +80,7 @@ export function NetworkFigure(lesson: Lesson) {
           <SaveButton
             label={words.network.saveLabel}
             fileName="backpropagation-network"
-            picture={() => networkPicture(canvas.current!, following.layout.value, text.value)}
+            picture={() => figurePicture([{ name: text.value, layers: [canvas.current!] }])}
           >
             {words.network.save}
           </SaveButton>
@@ -86,7 +88,7 @@ export function NetworkFigure(lesson: Lesson) {
       </div>
       <div class="backprop-place" ref={place} onClick={pickAt}>
         <canvas class="backprop-canvas" ref={canvas} role="img" aria-label={text} />
-        <OutputLabels {...lesson} />
+        {stageOfPage.backend.value === 'none' && <OutputLabels layout={following.layout.value} texts={outputTexts(lesson)} />}
       </div>
       <Legend {...lesson} />
       <figcaption class="quiet">
@@ -96,36 +98,13 @@ export function NetworkFigure(lesson: Lesson) {
   );
 }
 
-/** The digit of each output, with its share once the forward pass has come there. */
-function OutputLabels(lesson: Lesson) {
-  const layout = lesson.following.layout.value;
-  const outputs = layout.layers[layout.layers.length - 1]!;
-  const isAcross = layout.direction === 'across';
-  return (
-    <div class={`backprop-outputs backprop-${layout.direction}`} aria-hidden="true">
-      {Array.from({ length: outputs.count }, (_, digit) => (
-        <span
-          key={digit}
-          style={{
-            left: `${((outputs.x[digit]! + (isAcross ? outputs.radius : 0)) / layout.width) * 100}%`,
-            top: `${(outputs.y[digit]! + (isAcross ? 0 : outputs.radius)) * 100}%`,
-          }}
-        >
-          <b>{digit}</b> <Share {...lesson} digit={digit} />
-        </span>
-      ))}
-    </div>
-  );
-}
-
-function Share({ state: { descent }, following, digit }: Lesson & { readonly digit: number }) {
-  const text = useComputed(() => {
-    if (descent.stageIndex.value < following.layout.value.layers.length) return '';
-    const trace = descent.isApplied.value ? descent.after.value : (following.followed.value?.trace ?? null);
-    const share = trace?.examples[descent.example.value]?.activations.at(-1)?.[digit];
-    return share === undefined ? '' : percent(share);
-  });
-  return <span class="changing">{text}</span>;
+/** The share of each output, once the forward pass has come there. */
+function outputTexts({ state: { descent }, following }: Lesson): string[] {
+  const { layers } = following.layout.value;
+  const isReached = descent.stageIndex.value >= layers.length;
+  const trace = descent.isApplied.value ? descent.after.value : (following.followed.value?.trace ?? null);
+  const shares = isReached ? trace?.examples[descent.example.value]?.activations.at(-1) : null;
+  return Array.from({ length: layers[layers.length - 1]!.count }, (_, digit) => (shares ? percent(shares[digit]!) : ''));
 }
 
 function Legend({ state: { descent }, t }: Lesson) {

@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact';
 import type { LinePlotView } from '../../scenes/line-plot-layout.ts';
 import { linePlotScene } from '../../scenes/line-plot-scene.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
-import { plotPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** A plot with its title, its button and its caption. */
@@ -29,7 +29,7 @@ export function PlotFigure(props: {
           <SaveButton
             label={words.saveLabel(title)}
             fileName={`backpropagation-${name}`}
-            picture={() => plotPicture(canvas.current!, title)}
+            picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
           >
             {words.save}
           </SaveButton>

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { graphLayout } from '../../src/domain/graph-layout.ts';
 import type { Connections } from '../../src/domain/strongest-connections.ts';
-import { emptySegments, layConnections, nearestConnection, STRENGTHS } from '../../src/scenes/connection-segments.ts';
+import {
+  cutDashes,
+  DASH,
+  DASH_GAP,
+  layConnections,
+  nearestConnection,
+  noLines,
+  STRENGTHS,
+} from '../../src/scenes/connection-lines.ts';
 
 const LAYOUT = graphLayout([784, 128, 64, 32, 10], 1.7);
 const SCALE = 400;
@@ -16,17 +24,17 @@ const TWO: Connections = {
   share: Float64Array.of(1, 0.2),
 };
 
-describe('connections as segments', () => {
-  it('are solid when positive, dashed when negative, the strongest last and widest', () => {
-    const segments = emptySegments();
-    layConnections(segments, LAYOUT, TWO, Infinity, SCALE);
-    const last = segments.count - 1;
-    expect(segments.count).toBeGreaterThan(3);
-    expect(segments.tones[last]).toBe(2 * STRENGTHS - 1);
-    expect(segments.tones[0]).toBeLessThan(STRENGTHS);
-    expect(segments.widths[last]).toBeGreaterThan(segments.widths[0]!);
+describe('connections as lines', () => {
+  it('lie with the strongest last and widest', () => {
+    const lines = noLines();
+    layConnections(lines, LAYOUT, TWO, Infinity, SCALE);
+    const last = lines.count - 1;
+    expect(lines.count).toBe(2);
+    expect(lines.tones[last]).toBe(2 * STRENGTHS - 1);
+    expect(lines.tones[0]).toBeLessThan(STRENGTHS);
+    expect(lines.widths[last]).toBeGreaterThan(lines.widths[0]!);
     const { left, top, side } = LAYOUT.image;
-    const [x0, y0, x1, y1] = segments.ends.slice(last * 4, last * 4 + 4);
+    const [x0, y0, x1, y1] = lines.ends.slice(last * 4, last * 4 + 4);
     expect(x0).toBeCloseTo((left + (5.5 / 28) * side) * SCALE, 3);
     expect(y0).toBeCloseTo((top + (3.5 / 28) * side) * SCALE, 3);
     expect(x1).toBeCloseTo(LAYOUT.layers[0]!.x[100]! * SCALE, 3);
@@ -34,16 +42,16 @@ describe('connections as segments', () => {
   });
 
   it('grow with the front, layer by layer', () => {
-    const segments = emptySegments();
+    const lines = noLines();
     const length = () => {
       let sum = 0;
-      for (let at = 0; at < segments.count * 4; at += 4) {
-        sum += Math.hypot(segments.ends[at + 2]! - segments.ends[at]!, segments.ends[at + 3]! - segments.ends[at + 1]!);
+      for (let at = 0; at < lines.count * 4; at += 4) {
+        sum += Math.hypot(lines.ends[at + 2]! - lines.ends[at]!, lines.ends[at + 3]! - lines.ends[at + 1]!);
       }
       return sum;
     };
     const lengths = [0, 0.5, 1, 2, 2.5, 3, Infinity].map((front) => {
-      layConnections(segments, LAYOUT, TWO, front, SCALE);
+      layConnections(lines, LAYOUT, TWO, front, SCALE);
       return length();
     });
     expect(lengths[0]).toBe(0);
@@ -63,13 +71,32 @@ describe('connections as segments', () => {
       value: new Float64Array(count).fill(-1),
       share: new Float64Array(count).fill(0.5),
     };
-    const segments = emptySegments();
-    layConnections(segments, LAYOUT, many, Infinity, SCALE);
-    expect(segments.count).toBeGreaterThan(count * 10);
-    expect(segments.ends.length).toBeGreaterThanOrEqual(segments.count * 4);
-    expect(segments.ends.slice(0, segments.count * 4).every(Number.isFinite)).toBe(true);
-    layConnections(segments, LAYOUT, { ...many, count: 0 }, Infinity, SCALE);
-    expect(segments.count).toBe(0);
+    const lines = noLines();
+    layConnections(lines, LAYOUT, many, Infinity, SCALE);
+    expect(lines.count).toBe(count);
+    expect(lines.ends.length).toBeGreaterThanOrEqual(lines.count * 4);
+    expect(lines.ends.slice(0, lines.count * 4).every(Number.isFinite)).toBe(true);
+    layConnections(lines, LAYOUT, { ...many, count: 0 }, Infinity, SCALE);
+    expect(lines.count).toBe(0);
+  });
+
+  it('are whole when positive, cut into dashes when negative, and end where they should', () => {
+    const lines = noLines();
+    layConnections(lines, LAYOUT, TWO, Infinity, SCALE);
+    const cut = noLines();
+    cutDashes(lines, cut);
+    const [x0, y0, x1, y1] = lines.ends;
+    const length = Math.hypot(x1! - x0!, y1! - y0!);
+    const dashes = Math.ceil(length / (DASH + DASH_GAP));
+    expect(cut.count).toBe(dashes + 1);
+    const lengths = Array.from({ length: dashes }, (_, dash) =>
+      Math.hypot(cut.ends[4 * dash + 2]! - cut.ends[4 * dash]!, cut.ends[4 * dash + 3]! - cut.ends[4 * dash + 1]!),
+    );
+    // float32 places of a few hundred pixels.
+    for (const dash of lengths.slice(0, -1)) expect(dash).toBeCloseTo(DASH, 3);
+    expect(lengths.at(-1)!).toBeLessThan(DASH + 0.001);
+    expect(cut.ends.slice(0, 2)).toEqual(Float32Array.of(x0!, y0!));
+    expect(cut.ends.slice(4 * dashes, 4 * dashes + 4)).toEqual(lines.ends.slice(4, 8));
   });
 });
 

@@ -1,8 +1,8 @@
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 
-/** Straight pieces of lines, as many as `count`; the arrays are kept and grow. Lengths in CSS pixels. */
-export interface Segments {
+/** Straight lines, as many as `count`; the arrays are kept and grow. Lengths in CSS pixels. */
+export interface Lines {
   count: number;
   /** [4 × room]: x and y of the beginning and of the end. */
   ends: Float32Array;
@@ -15,30 +15,31 @@ export interface Segments {
 /** How many strengths have a colour of their own, for each sign. */
 export const STRENGTHS = 16;
 
-/** Negative contributions are dashed. */
-const DASH = 6;
-const DASH_GAP = 5;
-const WIDTH = { least: 0.75, most: 2.25 };
+/** Negative contributions are dashed: so long a dash, so long a gap. */
+export const DASH = 8;
+export const DASH_GAP = 6;
+/** Up to half of the strengths have the hairline, which a browser without GPU draws several times as fast as any other. */
+const WIDTH = { least: 1, most: 2.25 };
 const IMAGE_SIDE = 28;
 
-export function emptySegments(): Segments {
+export function noLines(): Lines {
   return { count: 0, ends: new Float32Array(0), widths: new Float32Array(0), tones: new Uint8Array(0) };
 }
 
 /**
- * Connections as segments, the weakest first, so that the strongest lie on top, and those of one colour together.
+ * Connections as lines, the weakest first, so that the strongest lie on top, and those of one colour together.
  *
  * `front` is how far the forward pass has come, in layers: the connections into layer l grow while it goes from l to l + 1. `scale` is
  * the height of the figure.
  */
 export function layConnections(
-  segments: Segments,
+  lines: Lines,
   layout: GraphLayout,
   connections: Connections,
   front: number,
   scale: number,
 ): void {
-  segments.count = 0;
+  lines.count = 0;
   const tones = Array.from({ length: connections.count }, (_, index) => toneOf(connections, index));
   const order = Array.from(tones, (_, index) => index);
   order.sort((one, other) => (tones[one]! % STRENGTHS) - (tones[other]! % STRENGTHS) || tones[one]! - tones[other]!);
@@ -49,9 +50,30 @@ export function layConnections(
     const from = sourceOf(layout, layer, connections.from[index]!);
     const places = layout.layers[layer]!;
     const to = connections.to[index]!;
-    const dx = (places.x[to]! - from.x) * scale;
-    const dy = (places.y[to]! - from.y) * scale;
-    addLine(segments, from.x * scale, from.y * scale, dx, dy, grown, tones[index]!);
+    const endX = from.x + (places.x[to]! - from.x) * grown;
+    const endY = from.y + (places.y[to]! - from.y) * grown;
+    addLine(lines, from.x * scale, from.y * scale, endX * scale, endY * scale, tones[index]!);
+  }
+}
+
+/** Does a tone belong to a negative contribution? */
+export function isNegative(tone: number): boolean {
+  return tone < STRENGTHS;
+}
+
+/** The same lines with the negative ones cut into their dashes. */
+export function cutDashes(lines: Lines, into: Lines): void {
+  into.count = 0;
+  for (let line = 0; line < lines.count; line++) {
+    const [x, y, endX, endY] = lines.ends.subarray(4 * line, 4 * line + 4) as unknown as [number, number, number, number];
+    const tone = lines.tones[line]!;
+    const length = Math.hypot(endX - x, endY - y);
+    const dash = isNegative(tone) ? DASH : length;
+    for (let start = 0; start < length; start += dash + DASH_GAP) {
+      const from = start / length;
+      const to = Math.min(1, (start + dash) / length);
+      addLine(into, x + (endX - x) * from, y + (endY - y) * from, x + (endX - x) * to, y + (endY - y) * to, tone);
+    }
   }
 }
 
@@ -72,36 +94,33 @@ export function sourceOf(layout: GraphLayout, layer: number, index: number): { x
   return { x: left + ((column + 0.5) / IMAGE_SIDE) * side, y: top + ((row + 0.5) / IMAGE_SIDE) * side };
 }
 
-function addLine(segments: Segments, x: number, y: number, dx: number, dy: number, grown: number, tone: number): void {
-  const length = Math.hypot(dx, dy);
-  if (length === 0) return;
-  const end = length * grown;
-  const dash = tone < STRENGTHS ? DASH : end;
-  const width = WIDTH.least + ((WIDTH.most - WIDTH.least) * (tone % STRENGTHS)) / (STRENGTHS - 1);
-  for (let start = 0; start < end; start += dash + DASH_GAP) {
-    const stop = Math.min(end, start + dash);
-    makeRoom(segments);
-    const at = segments.count * 4;
-    segments.ends[at] = x + (dx * start) / length;
-    segments.ends[at + 1] = y + (dy * start) / length;
-    segments.ends[at + 2] = x + (dx * stop) / length;
-    segments.ends[at + 3] = y + (dy * stop) / length;
-    segments.widths[segments.count] = width;
-    segments.tones[segments.count] = tone;
-    segments.count++;
-  }
+function addLine(lines: Lines, x: number, y: number, endX: number, endY: number, tone: number): void {
+  makeRoom(lines);
+  const at = lines.count * 4;
+  lines.ends[at] = x;
+  lines.ends[at + 1] = y;
+  lines.ends[at + 2] = endX;
+  lines.ends[at + 3] = endY;
+  lines.widths[lines.count] = widthOf(tone);
+  lines.tones[lines.count] = tone;
+  lines.count++;
 }
 
-function makeRoom(segments: Segments): void {
-  if (segments.count < segments.widths.length) return;
-  const room = Math.max(256, segments.widths.length * 2);
+function widthOf(tone: number): number {
+  const strength = (tone % STRENGTHS) / (STRENGTHS - 1);
+  return WIDTH.least + (WIDTH.most - WIDTH.least) * Math.max(0, 2 * strength - 1);
+}
+
+function makeRoom(lines: Lines): void {
+  if (lines.count < lines.widths.length) return;
+  const room = Math.max(256, lines.widths.length * 2);
   const grown = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
     to.set(from);
     return to;
   };
-  segments.ends = grown(segments.ends, new Float32Array(room * 4));
-  segments.widths = grown(segments.widths, new Float32Array(room));
-  segments.tones = grown(segments.tones, new Uint8Array(room));
+  lines.ends = grown(lines.ends, new Float32Array(room * 4));
+  lines.widths = grown(lines.widths, new Float32Array(room));
+  lines.tones = grown(lines.tones, new Uint8Array(room));
 }
 
 /** The connection that passes nearest to a place of the figure, if one is within `reach` of it; all in heights of the figure. */
