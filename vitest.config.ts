@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [wasm()],
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, setupFiles: 'tests/house/property-seed.ts' },
+  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, maxWorkers: 2, setupFiles: 'tests/house/property-seed.ts' },
 });

@@ -1,15 +1,12 @@
 /**
- * What drawing costs: the main thread's work per frame while somebody draws with pad, network and predictions on the screen.
+ * What it costs to use the page: the main thread's work per frame while somebody draws, or slides a number of the neuron.
  *
  * From Chromium's own trace: all tasks of the page's main thread from the beginning of a frame to that of the next, in processor
  * time of that thread (a busy machine does not change it), once as this machine is and once slowed down four times through the
- * DevTools protocol, whose brake counts as work. Run by `npm run bench:frames` against the production
- * build in dist/. Exits with 1 where a limit is not kept.
+ * DevTools protocol, whose brake counts as work. Run by `npm run bench:frames` against the production build in dist/; words after
+ * `--` choose the scenarios whose names contain one of them. Exits with 1 where a limit is not kept.
  */
-import { availableParallelism, cpus } from 'node:os';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findBrowser } from '../tests/house/browser.mjs';
+import { measureServedPage, openReady } from './served-page.mjs';
 
 const LIMITS = [
   { slowdown: 1, maxFrameMs: 8 },
@@ -29,75 +26,155 @@ const SEVEN = [
 const MOVES_A_DIGIT = 60;
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
-const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'silent' });
-const url = `http://localhost:${server.httpServer.address().port}/`;
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-background-networking',
-    '--disable-component-update',
-  ],
-});
+/**
+ * What people do: `find` is the place in a section where they do it, and `use` does it there until `end`, in the units of
+ * Date.now(), with a pen that takes places in shares of that place.
+ */
+const SCENARIOS = [
+  {
+    name: 'drawing',
+    section: 'draw',
+    find: (section) => section.getByLabel('Draw a digit', { exact: true }),
+    async use(page, pen, end) {
+      const clear = await page.getByRole('button', { name: 'Clear', exact: true }).boundingBox();
+      while (Date.now() < end) {
+        await pen.down(...along(SEVEN, 0));
+        for (let move = 1; move <= MOVES_A_DIGIT; move++) await pen.move(...along(SEVEN, move / MOVES_A_DIGIT));
+        await pen.up();
+        // Time for the wave, and a clean pad.
+        await page.waitForTimeout(500);
+        // Not the test library's click: it searches the page for the button, and that work would be counted.
+        await pen.click(clear.x + clear.width / 2, clear.y + clear.height / 2);
+      }
+    },
+  },
+  {
+    name: 'neuron: sliding w₁',
+    section: 'neuron',
+    find: (section) => section.getByRole('slider', { name: 'Weight w₁', exact: true }),
+    use: (_page, pen, end) => pen.wave(end, (share) => [0.5 + 0.4 * share, 0.5]),
+  },
+  {
+    name: 'neuron: dragging the line',
+    section: 'neuron',
+    find: (section) => section.locator('.plane canvas'),
+    // From the handle on the line at the start, there and back.
+    use: (_page, pen, end) => pen.wave(end, (share) => [0.48 + 0.1 * share, 0.14 + 0.05 * share]),
+  },
+  // A pen elsewhere, with a section in sight that follows the drawing.
+  ...['neuron', 'explorer', 'mathematics'].map((section) => ({
+    name: `drawing, ${section} in sight`,
+    section,
+    find: (place) => place.locator('h2').first(),
+    use: (page, _pen, end) => page.evaluate(drawFromAfar, { end, moveMs: MOVE_MS, seven: SEVEN, moves: MOVES_A_DIGIT }),
+  })),
+];
 
-try {
-  console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Chromium ${browser.version()}`);
-  let isKept = true;
-  for (const limit of LIMITS) isKept = (await measure(limit)) && isKept;
-  process.exitCode = isKept ? 0 : 1;
-} finally {
-  await browser.close();
-  await server.close();
-}
-
-async function measure({ slowdown, maxFrameMs }) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor();
-  await page.locator('.network-canvas').waitFor();
-  await page.locator('.katex').first().waitFor();
-  const box = await page.getByLabel('Draw a digit', { exact: true }).boundingBox();
-  const protocol = await context.newCDPSession(page);
-  await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  // Loading is over when nothing has happened for a while.
-  await page.waitForTimeout(2000);
-  await browser.startTracing(page, { categories: CATEGORIES });
-  await draw(page, protocol, box);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  await context.close();
-  return report(traceEvents, slowdown, maxFrameMs);
-}
-
-async function draw(page, protocol, box) {
-  const place = (share) => {
-    const at = share * (SEVEN.length - 1);
-    const piece = Math.min(SEVEN.length - 2, Math.floor(at));
-    const [from, to] = [SEVEN[piece], SEVEN[piece + 1]];
-    const along = at - piece;
-    const mix = (axis) => from[axis] + (to[axis] - from[axis]) * along;
-    return { x: box.x + box.width * mix(0), y: box.y + box.height * mix(1) };
+/** In the page: draws on a pad that is out of sight, as the pen does that can be seen. */
+async function drawFromAfar({ end, moveMs, seven, moves }) {
+  const pad = document.querySelector('canvas.pad');
+  const clear = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Clear');
+  pad.setPointerCapture = () => undefined;
+  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  const pen = (type, share) => {
+    const { left, top, width, height } = pad.getBoundingClientRect();
+    const at = share * (seven.length - 1);
+    const piece = Math.min(seven.length - 2, Math.floor(at));
+    const [x, y] = [0, 1].map((axis) => seven[piece][axis] + (seven[piece + 1][axis] - seven[piece][axis]) * (at - piece));
+    const place = { clientX: left + x * width, clientY: top + y * height };
+    pad.dispatchEvent(new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', buttons: 1, bubbles: true, ...place }));
   };
-  const pen = (type, share, buttons) =>
-    protocol.send('Input.dispatchMouseEvent', { type, ...place(share), button: 'left', buttons, clickCount: 1 });
-  const end = Date.now() + SECONDS * 1000;
   while (Date.now() < end) {
-    await pen('mousePressed', 0, 1);
-    for (let move = 1; move <= MOVES_A_DIGIT; move++) {
-      const next = Date.now() + MOVE_MS;
-      await pen('mouseMoved', move / MOVES_A_DIGIT, 1);
-      await page.waitForTimeout(Math.max(0, next - Date.now()));
+    pen('pointerdown', 0);
+    for (let move = 1; move <= moves; move++) {
+      await rest(moveMs);
+      pen('pointermove', move / moves);
     }
-    await pen('mouseReleased', 1, 0);
-    // Time for the wave, and a clean pad.
-    await page.waitForTimeout(500);
-    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    pen('pointerup', 1);
+    await rest(500);
+    clear.click();
   }
 }
 
-function report(events, slowdown, maxFrameMs) {
-  const begins = events.filter(({ name, ph }) => name === 'AnimationFrame' && ph === 'b');
-  const page = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+/** The place a share of the way along a line through points. */
+function along(points, share) {
+  const at = share * (points.length - 1);
+  const piece = Math.min(points.length - 2, Math.floor(at));
+  const [from, to] = [points[piece], points[piece + 1]];
+  return [0, 1].map((axis) => from[axis] + (to[axis] - from[axis]) * (at - piece));
+}
+
+await measureServedPage(async (served) => {
+  const chosen = process.argv.slice(2);
+  let isKept = true;
+  for (const scenario of SCENARIOS) {
+    if (chosen.length > 0 && !chosen.some((word) => scenario.name.includes(word))) continue;
+    for (const limit of LIMITS) isKept = (await measure(served, scenario, limit)) && isKept;
+  }
+  return isKept;
+});
+
+async function measure({ url, browser }, scenario, { slowdown, maxFrameMs }) {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  await openReady(page, url);
+  await page.locator('.network-canvas').waitFor();
+  await page.locator('.katex').first().waitFor();
+  const section = page.locator(`[data-section=${scenario.section}]`);
+  const place = scenario.find(section);
+  // It loads when it comes near the screen, and may then move.
+  await section.evaluate((element) => element.scrollIntoView());
+  await place.waitFor();
+  await section.evaluate((element) => element.scrollIntoView());
+  const protocol = await context.newCDPSession(page);
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  // Loading is over when nothing has happened for a while.
+  await page.waitForTimeout(4000);
+  const box = await place.boundingBox();
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await scenario.use(page, penOver(page, protocol, box), Date.now() + SECONDS * 1000);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  await context.close();
+  return report(traceEvents, scenario.name, slowdown, maxFrameMs);
+}
+
+/** A mouse over a place; it moves at most every `MOVE_MS`. */
+function penOver(page, protocol, box) {
+  let next = 0;
+  const mouse = (type, x, y, buttons) =>
+    protocol.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons, clickCount: 1 });
+  const send = (type, [x, y], buttons) => mouse(type, box.x + box.width * x, box.y + box.height * y, buttons);
+  let last = [0, 0];
+  const pen = {
+    async down(x, y) {
+      last = [x, y];
+      await send('mousePressed', last, 1);
+    },
+    async move(x, y) {
+      await page.waitForTimeout(Math.max(0, next - Date.now()));
+      next = Date.now() + MOVE_MS;
+      last = [x, y];
+      await send('mouseMoved', last, 1);
+    },
+    up: () => send('mouseReleased', last, 0),
+    /** A click anywhere, in CSS pixels of the window. */
+    async click(x, y) {
+      await mouse('mousePressed', x, y, 1);
+      await mouse('mouseReleased', x, y, 0);
+    },
+    /** Goes to and fro until `end`; `placeOf` takes −1 to 1. */
+    async wave(end, placeOf) {
+      await pen.down(...placeOf(0));
+      for (let move = 1; Date.now() < end; move++) await pen.move(...placeOf(Math.sin(move / 40)));
+      await pen.up();
+    },
+  };
+  return pen;
+}
+
+function report(events, name, slowdown, maxFrameMs) {
+  const begins = events.filter((event) => event.name === 'AnimationFrame' && event.ph === 'b');
+  const page = events.find((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain');
   const isMain = ({ pid, tid }) => pid === page.pid && tid === page.tid;
   const starts = begins.filter(isMain).map(({ ts }) => ts);
   starts.sort((one, other) => one - other);
@@ -112,7 +189,7 @@ function report(events, slowdown, maxFrameMs) {
   const at = (share) => work[Math.min(work.length - 1, Math.floor(work.length * share))];
   const isFast = at(0.95) <= maxFrameMs;
   const isSmooth = longest <= MAX_TASK_MS;
-  console.log(`\nprocessor slowed down ${slowdown}×: ${work.length} frames`);
+  console.log(`\n${name}, processor slowed down ${slowdown}×: ${work.length} frames`);
   console.log(
     `  work per frame: median ${at(0.5).toFixed(2)} ms, 95th percentile ${at(0.95).toFixed(2)} ms (at most ${maxFrameMs})`,
   );

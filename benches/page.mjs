@@ -3,44 +3,26 @@
  *
  * Run by `npm run bench:page` against the production build in dist/. Exits with 1 where a limit is not kept.
  */
-import { availableParallelism, cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
-import { preview } from 'vite';
-import { findBrowser } from '../tests/house/browser.mjs';
+import { measureServedPage, openReady } from './served-page.mjs';
 
 const MAX_BYTES = 700_000;
 const MAX_PREDICTION_MS = 1;
 /** Each visit is a new browser context: nothing cached, nothing compiled. */
 const VISITS = 15;
 
-const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: 'silent' });
-const url = `http://localhost:${server.httpServer.address().port}/`;
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-background-networking',
-    '--disable-component-update',
-  ],
+await measureServedPage(async (served) => {
+  const isSmall = await measureBytes(served);
+  const isFast = await measureFirstPrediction(served);
+  return isSmall && isFast;
 });
 
-try {
-  console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Chromium ${browser.version()}\n`);
-  const isSmall = await measureBytes();
-  const isFast = await measureFirstPrediction();
-  process.exitCode = isSmall && isFast ? 0 : 1;
-} finally {
-  await browser.close();
-  await server.close();
-}
-
-async function measureBytes() {
+async function measureBytes({ url, browser }) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const responses = [];
   page.on('response', (response) => responses.push(response));
-  await openReady(page);
+  await openReady(page, url);
   await page.locator('.katex').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle');
@@ -55,12 +37,12 @@ async function measureBytes() {
   return total <= MAX_BYTES;
 }
 
-async function measureFirstPrediction() {
+async function measureFirstPrediction({ url, browser }) {
   const times = [];
   for (let visit = 0; visit < VISITS; visit++) {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await openReady(page);
+    await openReady(page, url);
     times.push(await page.getByLabel('Draw a digit', { exact: true }).evaluate(firstPredictionMs));
     await context.close();
   }
@@ -70,12 +52,6 @@ async function measureFirstPrediction() {
   console.log(`first pen down, from the event to the ten probabilities, ms: ${shown}`);
   console.log(`median ${median.toFixed(2)} ms (at most ${MAX_PREDICTION_MS})`);
   return median <= MAX_PREDICTION_MS;
-}
-
-async function openReady(page) {
-  await page.goto(url);
-  await page.getByRole('status').filter({ hasText: 'Ready' }).waitFor();
-  await page.getByLabel('Draw a digit', { exact: true }).waitFor();
 }
 
 /** In the page: a pen goes down for the first time; the state has its probabilities when the event is over. */

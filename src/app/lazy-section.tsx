@@ -11,6 +11,7 @@ const AHEAD = '100%';
 
 /** The place of a section: it loads when it comes near the screen, and goes with everything it made. */
 export function LazySection({ entry, services }: { readonly entry: SectionEntry; readonly services: Services }) {
+  const place = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const failure = useSignal<string | null>(null);
   const words = services.t(WORDS);
@@ -35,7 +36,8 @@ export function LazySection({ entry, services }: { readonly entry: SectionEntry;
       },
       { rootMargin: AHEAD },
     );
-    near.observe(element);
+    // Not what is in it: that is not laid out, and so nowhere, until it is almost on the screen.
+    near.observe(place.current!);
     return () => {
       isWanted = false;
       near.disconnect();
@@ -43,7 +45,7 @@ export function LazySection({ entry, services }: { readonly entry: SectionEntry;
     };
   });
   return (
-    <section id={entry.id} data-section={entry.id} aria-label={services.t(entry.title)}>
+    <section ref={place} id={entry.id} data-section={entry.id} aria-label={services.t(entry.title)}>
       {failure.value && (
         <p class="section-failure">
           {words.sectionFailed(failure.value)}{' '}

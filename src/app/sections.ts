@@ -15,6 +15,11 @@ export const SECTIONS: readonly SectionEntry[] = [
   { id: 'neuron', title: { en: 'Neuron' }, load: async () => (await import('../sections/neuron/index.tsx')).default },
   { id: 'explorer', title: { en: 'Explorer' }, load: async () => (await import('../sections/explorer/index.tsx')).default },
   {
+    id: 'mathematics',
+    title: { en: 'Mathematics' },
+    load: async () => (await import('../sections/mathematics/index.tsx')).default,
+  },
+  {
     id: 'backpropagation',
     title: { en: 'Backpropagation' },
     load: async () => (await import('../sections/backpropagation/index.tsx')).default,

@@ -1,3 +1,4 @@
+import { variedAlong, type ImageVariation } from './image-variation.ts';
 import { inFeaturesOf, LEAKY_RELU_SLOPE, type Activation } from './network.ts';
 import type { Model } from './parameters.ts';
 import { Random } from './random.ts';
@@ -12,79 +13,101 @@ export interface PreferredInput {
   readonly found: boolean;
 }
 
-/** The length that an input may have at most: about that of a drawn digit (8.9 on average over procedural digits). */
-export const LARGEST_NORM = 9;
+/** How far an input may be from the mean, in standard deviations; the mean image of one class is about 3 from that of ten. */
+export const LARGEST_DEVIATION = 5;
 
-const STEPS = 48;
-/** Length of the first and of the last step. */
+const STEPS = 32;
+/** Length of the first and of the last step, in the same measure. */
 const FIRST_STEP = 1.5;
 const LAST_STEP = 0.15;
-/** Beginnings that are tried where the neuron does not stir. */
+/** Beginnings that are tried where the neuron does not stir: the mean, then images about it. */
 const STARTS = 4;
-/** The faint noise of the first beginning, and of the last. */
-const START_GREY = { first: 0.1, last: 0.9 };
 
 /**
- * The input that excites a neuron most, found by gradient ascent on the input.
+ * Of all images that vary as those of a set do, the one that excites a neuron most, found by gradient ascent on the input.
  *
- * Maximised: the neuron's pre-activation z (of an output: its logit) over inputs with pixels within 0 and 1 and a length ‖x‖₂ of at most
- * LARGEST_NORM, by projected steps along ∂z/∂x. Each gradient of a square image is smoothed once with the 3×3 kernel [1 2 1]ᵀ[1 2 1]/16, which
- * prefers strokes to single dots. A local maximum of a function that has many: with another seed, another picture.
- * Source D. Erhan, Y. Bengio, A. Courville, P. Vincent, Visualizing higher-layer features of a deep network, 2009.
+ * Maximised: the neuron's pre-activation z (of an output: its logit) over x = mean + C·p with pixels cut to 0 to 1, where C is the covariance of the
+ * set and √(pᵀ·C·p) ≤ LARGEST_DEVIATION. That is ascent in the whitened space u = C^½·p, where every way in which images differ is as long as it is
+ * common: free pixels find grains of noise that excite a neuron far more than any digit and look like nothing. A step along
+ * ∂z/∂u moves p along ∂z/∂x. It begins at the mean; the best of all steps counts. A local maximum of a function that has many.
+ * Source D. Erhan, Y. Bengio, A. Courville, P. Vincent, Visualizing higher-layer features of a deep network, 2009;
+ * C. Olah, A. Mordvintsev, L. Schubert, Feature Visualization, 2017 (ascent in a decorrelated space).
  */
-export function preferredInput(model: Model, layer: number, neuron: number, seed: number): PreferredInput {
-  const { inFeatures } = model.network;
+export function preferredInput(
+  model: Model,
+  variation: ImageVariation,
+  layer: number,
+  neuron: number,
+  seed: number,
+): PreferredInput {
   for (let start = 0; start < STARTS; start++) {
     const random = new Random(seed, (layer * 65_536 + neuron) * STARTS + start);
-    const grey = START_GREY.first + ((START_GREY.last - START_GREY.first) * start) / (STARTS - 1);
-    const x = Float64Array.from({ length: inFeatures }, () => grey * random.unit());
-    project(x);
-    if (!ascend(model, layer, neuron, x)) continue;
-    return { input: Float32Array.from(x), z: inputGradient(model, layer, neuron, x).z, found: true };
+    const mean: Place = { p: new Float64Array(variation.mean.length), x: variation.mean };
+    const away = variation.mean.map(() => random.normal());
+    const place = start === 0 ? mean : moved(variation, mean, away, LARGEST_DEVIATION);
+    const best = place && ascend(model, variation, layer, neuron, place);
+    if (best) return { input: Float32Array.from(best.input), z: best.z, found: true };
   }
-  const input = new Float32Array(inFeatures);
-  return { input, z: inputGradient(model, layer, neuron, Float64Array.from(input)).z, found: false };
+  const input = cut(variation.mean);
+  return { input: Float32Array.from(input), z: inputGradient(model, layer, neuron, input).z, found: false };
 }
 
-/** Climbs from `x`, in place; false where there is no way up from the very beginning. */
-function ascend(model: Model, layer: number, neuron: number, x: Float64Array): boolean {
-  const side = Math.sqrt(x.length);
-  for (let step = 0; step < STEPS; step++) {
-    const { gradient } = inputGradient(model, layer, neuron, x);
-    const direction = Number.isInteger(side) ? smoothed(gradient, side) : gradient;
-    const norm = Math.hypot(...direction);
-    if (!(norm > 0 && norm < Infinity)) return step > 0;
+/** A place in the space of images, before its pixels are cut. */
+interface Place {
+  readonly p: Float64Array;
+  /** mean + C·p */
+  readonly x: Float64Array;
+}
+
+/** The best image on the way up from a place; null where nothing that is done there moves the neuron. */
+function ascend(
+  model: Model,
+  variation: ImageVariation,
+  layer: number,
+  neuron: number,
+  start: Place,
+): { input: Float64Array; z: number } | null {
+  let place = start;
+  let best = { input: start.x, z: -Infinity };
+  for (let step = 0; step <= STEPS; step++) {
+    const input = cut(place.x);
+    const { z, gradient } = inputGradient(model, layer, neuron, input);
+    if (step === 0 && gradient.every((slope) => slope === 0)) return null;
+    if (z > best.z) best = { input, z };
     const length = FIRST_STEP + ((LAST_STEP - FIRST_STEP) * step) / (STEPS - 1);
-    for (let i = 0; i < x.length; i++) x[i]! += (length * direction[i]!) / norm;
-    project(x);
+    const next = step < STEPS && moved(variation, place, slopeInside(gradient, place.x), length);
+    if (!next) break;
+    place = next;
   }
-  return true;
+  return best;
 }
 
-/** Back into the box of greys and the ball of lengths, in place. */
-function project(x: Float64Array): void {
-  let squares = 0;
-  for (let i = 0; i < x.length; i++) {
-    const within = Math.min(1, Math.max(0, x[i]!));
-    x[i] = within;
-    squares += within * within;
-  }
-  const scale = LARGEST_NORM / Math.sqrt(squares);
-  if (scale < 1) for (let i = 0; i < x.length; i++) x[i]! *= scale;
+/** So far from a place along a direction, but within LARGEST_DEVIATION of the mean; null where the direction leads nowhere. */
+function moved(variation: ImageVariation, { p, x }: Place, direction: Float64Array, length: number): Place | null {
+  const { mean } = variation;
+  const change = variedAlong(variation, direction);
+  const size = Math.sqrt(dot(direction, change));
+  if (!(size > 0 && size < Infinity)) return null;
+  const scale = length / size;
+  const nextP = p.map((value, i) => value + scale * direction[i]!);
+  const away = x.map((value, i) => value - mean[i]! + scale * change[i]!);
+  const shrink = Math.min(1, LARGEST_DEVIATION / Math.sqrt(dot(nextP, away)));
+  return { p: nextP.map((value) => shrink * value), x: away.map((value, i) => mean[i]! + shrink * value) };
 }
 
-/** A square image under [1 2 1]ᵀ[1 2 1]/16; outside there is 0. */
-function smoothed(image: Float64Array, side: number): Float64Array {
-  const across = new Float64Array(image.length);
-  const result = new Float64Array(image.length);
-  const mix = (from: Float64Array, to: Float64Array, at: number, stride: number, place: number) => {
-    const before = place > 0 ? from[at - stride]! : 0;
-    const after = place < side - 1 ? from[at + stride]! : 0;
-    to[at] = (before + 2 * from[at]! + after) / 4;
-  };
-  for (let at = 0; at < image.length; at++) mix(image, across, at, 1, at % side);
-  for (let at = 0; at < image.length; at++) mix(across, result, at, side, Math.floor(at / side));
-  return result;
+/** The gradient where the cut lets it act: a pixel that is cut off does not change by going on in its direction. */
+function slopeInside(gradient: Float64Array, x: Float64Array): Float64Array {
+  return gradient.map((slope, i) => ((x[i]! < 0 && slope < 0) || (x[i]! > 1 && slope > 0) ? 0 : slope));
+}
+
+function cut(x: Float64Array): Float64Array {
+  return x.map((value) => Math.min(1, Math.max(0, value)));
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < one.length; i++) sum += one[i]! * other[i]!;
+  return sum;
 }
 
 /** z of one neuron for the input x [inFeatures], and ∂z/∂x. */

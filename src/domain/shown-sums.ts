@@ -29,6 +29,14 @@ export interface ShownDifference {
   readonly biases: readonly [number, number];
 }
 
+/** Numbers of any size with their sum, all in units of 10^(exponent − digits). */
+export interface ShownParts {
+  readonly exponent: number;
+  readonly digits: number;
+  readonly parts: readonly number[];
+  readonly total: number;
+}
+
 const MOST_DIGITS = 3;
 /** Larger numbers lose digits behind the point, so that about six remain. */
 const SIGNIFICANT = 6;
@@ -81,6 +89,30 @@ export function shownDifference(difference: {
   );
   const biases = parts.slice(-2) as [number, number];
   return { digits, logits, total, contributions: parts.slice(0, -2), biases };
+}
+
+/** Largest numbers from here on are written as they are; smaller ones share a power of ten. */
+const PLAIN_FROM = 0.1;
+const PLAIN_BELOW = 1e6;
+const PLAIN_DIGITS = 4;
+const POWER_DIGITS = 3;
+
+/**
+ * Rounds parts and their sum for show, however small or large they are; null where a number is not finite.
+ *
+ * The total is rounded to the nearest unit, the parts up or down so that they add up to it. A part that is exactly zero stays so. Where none
+ * is as large as `least`, they share a power of ten.
+ */
+export function shownParts(parts: readonly number[], total: number, least = PLAIN_FROM): ShownParts | null {
+  const largest = Math.max(Math.abs(total), ...parts.map(Math.abs));
+  if (!Number.isFinite(largest)) return null;
+  const isPlain = largest === 0 || (largest >= least && largest < PLAIN_BELOW);
+  const exponent = isPlain ? 0 : Math.floor(Math.log10(largest));
+  const before = largest < 1 ? 1 : Math.floor(Math.log10(largest)) + 1;
+  const digits = isPlain ? Math.min(PLAIN_DIGITS, Math.max(0, SIGNIFICANT - before)) : POWER_DIGITS;
+  const unit = (value: number) => value * 10 ** (digits - exponent);
+  const rounded = Math.round(unit(total)) + 0;
+  return { exponent, digits, parts: apportioned(parts.map(unit), rounded), total: rounded };
 }
 
 /** Whole numbers near `exact` that add up to `total`. */

@@ -1,10 +1,12 @@
 import { clampedParameters, type Clamp } from '../domain/clamp.ts';
 import { errorMessage, SimulatorError } from '../domain/errors.ts';
+import { VariationCollector, type ImageVariation } from '../domain/image-variation.ts';
 import { outFeaturesOf } from '../domain/network.ts';
 import { StatisticsCollector } from '../domain/neuron-statistics.ts';
 import type { Model } from '../domain/parameters.ts';
 import { preferredInput } from '../domain/preferred-input.ts';
 import { proceduralImages } from '../domain/procedural/digits.ts';
+import { IMAGE_PIXELS } from '../domain/rasterize.ts';
 import { concatImages, denseImage, type SparseImages } from '../domain/sparse-images.ts';
 import { ANALYSIS_DIGITS, type AnalysisAnswer, type AnalysisRequest, type DigitResult } from './analysis.ts';
 import { createEngine, type LoadBinary } from './create.ts';
@@ -14,6 +16,8 @@ import { pickFavourites } from './favourites.ts';
 /** Digits written, and digits looked at, before new requests are heard: some 30 ms of work. */
 const WRITTEN_AT_ONCE = 200;
 const LOOKED_AT_ONCE = 500;
+/** So many digits, the first, tell how digits vary. */
+const VARIED_DIGITS = 1000;
 
 const DIGIT_SEED = 2026;
 const ASCENT_SEED = 1;
@@ -37,6 +41,8 @@ export class Analyst {
   #isTurnOfWishes = true;
   #pieces: SparseImages[] = [];
   #written = 0;
+  #varied: VariationCollector | null = new VariationCollector(IMAGE_PIXELS);
+  #variation: ImageVariation | null = null;
   #digits: SparseImages | null = null;
   #engine: Engine | null = null;
   /** What the engine holds: the subject as it is, or nothing that could be relied on. */
@@ -81,7 +87,7 @@ export class Analyst {
     if (!hasWishes && !needsDigits) return false;
     try {
       if (this.#wantedClamp && this.#digits) await this.#evaluate(subject);
-      else if (hasWishes && (this.#isTurnOfWishes || !needsDigits)) this.#ascend(subject);
+      else if (hasWishes && this.#variation && (this.#isTurnOfWishes || !needsDigits)) this.#ascend(subject, this.#variation);
       else if (!this.#digits) this.#write();
       else await this.#look(subject);
     } catch (error) {
@@ -92,17 +98,23 @@ export class Analyst {
     return true;
   }
 
-  #ascend({ revision, model }: { revision: number; model: Model }): void {
+  #ascend({ revision, model }: { revision: number; model: Model }, variation: ImageVariation): void {
     const { layer, neurons } = this.#wishes!;
     const neuron = neurons.shift()!;
-    const preferred = preferredInput(model, layer, neuron, ASCENT_SEED);
+    const preferred = preferredInput(model, variation, layer, neuron, ASCENT_SEED);
     this.#answer({ kind: 'preferred', revision, layer, neuron, preferred });
   }
 
   #write(): void {
     const count = Math.min(WRITTEN_AT_ONCE, ANALYSIS_DIGITS - this.#written);
-    this.#pieces.push(proceduralImages(count, DIGIT_SEED, this.#written));
+    const piece = proceduralImages(count, DIGIT_SEED, this.#written);
+    this.#pieces.push(piece);
     this.#written += count;
+    this.#varied?.add(piece);
+    if (this.#varied && this.#varied.count >= VARIED_DIGITS) {
+      this.#variation = this.#varied.variation();
+      this.#varied = null;
+    }
     this.#answer({ kind: 'progress', part: 'writing', done: this.#written });
     if (this.#written < ANALYSIS_DIGITS) return;
     this.#digits = concatImages(this.#pieces);

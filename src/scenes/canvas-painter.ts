@@ -24,8 +24,10 @@ export async function openCanvasPainter(): Promise<Painter | null> {
   };
   return {
     backend: 'canvas',
-    paint(root, figure, resolution) {
-      renderer.render({ container: root, target: targetOf(figure, resolution), clear: true, clearColor: [0, 0, 0, 0] });
+    paint(root, figure, resolution, below) {
+      if (below) layDown(below, figure);
+      const clear = below === null;
+      renderer.render({ container: root, target: targetOf(figure, resolution), clear, clearColor: [0, 0, 0, 0] });
     },
     forget(figure) {
       targets.get(figure)?.destroy(true);
@@ -36,4 +38,12 @@ export async function openCanvasPainter(): Promise<Painter | null> {
       renderer.destroy();
     },
   };
+}
+
+function layDown(picture: HTMLCanvasElement, figure: HTMLCanvasElement): void {
+  const paper = figure.getContext('2d')!;
+  paper.setTransform(1, 0, 0, 1, 0, 0);
+  paper.globalAlpha = 1;
+  paper.clearRect(0, 0, figure.width, figure.height);
+  paper.drawImage(picture, 0, 0);
 }

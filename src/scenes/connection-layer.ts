@@ -1,18 +1,18 @@
 import { CanvasSource, Mesh, MeshGeometry, RenderContainer, Texture, type CanvasRenderer, type Container } from 'pixi.js';
-import { STRENGTHS, type Segments } from './connection-segments.ts';
+import { cutDashes, DASH, DASH_GAP, isNegative, noLines, STRENGTHS, type Lines } from './connection-lines.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
 
 /** All connections of a figure as one picture. */
 export interface ConnectionLayer {
   readonly root: Container;
-  readonly update: (segments: Segments, palette: Palette) => void;
+  readonly update: (lines: Lines, palette: Palette) => void;
   readonly destroy: () => void;
 }
 
 /** The weakest line still stands out from the field this much. */
 const FAINTEST = 0.4;
 
-/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same segments as strokes. */
+/** One mesh on the GPU; Pixi's canvas renderer knows no meshes and gets the same lines as strokes. */
 export function connectionLayer(hasGpu: boolean): ConnectionLayer {
   return hasGpu ? connectionMesh() : connectionStrokes();
 }
@@ -31,10 +31,12 @@ function connectionMesh(): ConnectionLayer {
   let room = 0;
   let geometry = quads(0);
   const mesh = new Mesh({ geometry, texture: ramp.texture });
+  const segments = noLines();
   return {
     root: mesh,
-    update(segments, palette) {
+    update(lines, palette) {
       ramp.update(palette, connectionColors);
+      cutDashes(lines, segments);
       if (segments.count > room) {
         room = 2 ** Math.ceil(Math.log2(segments.count));
         const old = geometry;
@@ -63,7 +65,7 @@ function quads(room: number): MeshGeometry {
   return new MeshGeometry({ positions: new Float32Array(room * 8), uvs: new Float32Array(room * 8), indices });
 }
 
-function writeQuads(geometry: MeshGeometry, { count, ends, widths, tones }: Segments, room: number): void {
+function writeQuads(geometry: MeshGeometry, { count, ends, widths, tones }: Lines, room: number): void {
   const { positions, uvs } = geometry;
   for (let segment = 0; segment < count; segment++) {
     const x0 = ends[segment * 4]!;
@@ -122,48 +124,48 @@ class ColorRamp {
 }
 
 /**
- * The same segments on a canvas, one line after the other.
- *
- * A path of one straight line is what a browser without GPU draws fastest, many times faster than one path of all lines.
+ * The same lines on a canvas, one path each: what a browser without GPU draws fastest.
  */
 function connectionStrokes(): ConnectionLayer {
   let colors: readonly string[] = [];
   let ofPalette: Palette | null = null;
-  let shown: Segments | null = null;
+  let shown = noLines();
   const root = new RenderContainer((renderer) => {
-    if (!shown) return;
     const { canvasContext } = renderer as CanvasRenderer;
     canvasContext.setContextTransform(root.worldTransform, false);
     canvasContext.setBlendMode('normal');
     const context = canvasContext.activeContext;
     context.globalAlpha = 1;
     context.lineCap = 'butt';
-    strokeSegments(context, shown, colors);
+    strokeLines(context, shown, colors);
+    context.setLineDash([]);
   });
   return {
     root,
-    update(segments, palette) {
+    update(lines, palette) {
       if (palette !== ofPalette) colors = connectionColors(palette).map(hexOf);
       ofPalette = palette;
-      shown = segments;
+      shown = lines;
     },
     destroy: () => root.destroy(),
   };
 }
 
-function strokeSegments(
-  context: Pick<CanvasRenderingContext2D, 'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'strokeStyle' | 'lineWidth'>,
-  { count, ends, widths, tones }: Segments,
-  colors: readonly string[],
-): void {
+type StrokeContext = Pick<
+  CanvasRenderingContext2D,
+  'beginPath' | 'moveTo' | 'lineTo' | 'stroke' | 'strokeStyle' | 'lineWidth' | 'setLineDash'
+>;
+
+function strokeLines(context: StrokeContext, { count, ends, widths, tones }: Lines, colors: readonly string[]): void {
   let tone = -1;
-  for (let segment = 0; segment < count; segment++) {
-    if (tones[segment] !== tone) {
-      tone = tones[segment]!;
+  for (let line = 0; line < count; line++) {
+    if (tones[line] !== tone) {
+      tone = tones[line]!;
       context.strokeStyle = colors[tone]!;
-      context.lineWidth = widths[segment]!;
+      context.lineWidth = widths[line]!;
+      context.setLineDash(isNegative(tone) ? [DASH, DASH_GAP] : []);
     }
-    const at = segment * 4;
+    const at = line * 4;
     context.beginPath();
     context.moveTo(ends[at]!, ends[at + 1]!);
     context.lineTo(ends[at + 2]!, ends[at + 3]!);

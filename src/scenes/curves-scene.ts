@@ -1,6 +1,16 @@
 import { Container, Graphics } from 'pixi.js';
 import { placeOn } from './axis.ts';
-import { CURVE_DASHES, curvesLayout, type CurvesLayout, type CurvesView } from './curves-layout.ts';
+import { Backdrop } from './backdrop.ts';
+import {
+  CURVE_DASHES,
+  curvesFrame,
+  curvesFrameKey,
+  curvesMarks,
+  type Bar,
+  type CurvesFrame,
+  type CurvesMarks,
+  type CurvesView,
+} from './curves-layout.ts';
 import { strokeLine } from './dashes.ts';
 import { drawLabels } from './lettering.ts';
 import type { Palette } from './palette.ts';
@@ -9,35 +19,36 @@ import type { Scene } from './stage.ts';
 /** All activation functions on one plot with their slopes below it, and softmax beside them as the layer that it is. */
 export function curvesScene(view: () => CurvesView): Scene {
   const root = new Container();
-  const curves = new Graphics();
   const picture = new Graphics();
-  root.addChild(curves, picture);
-  let drawn: { readonly key: string; readonly palette: Palette } | null = null;
-  let layout: CurvesLayout | null = null;
+  const backdrop = new Backdrop();
+  root.addChild(picture);
+  let frame: CurvesFrame;
+  let marks: CurvesMarks;
   return {
     root,
+    backdrop,
     draw(width, height, palette) {
-      layout = curvesLayout(view(), width, height, palette.textSize);
-      const { settings } = view();
-      const { values } = layout;
-      const key = [width, height, settings.activation, settings.alpha, values.across.to, values.up.from, values.up.to].join();
-      // Axes and curves stay while z only moves along them.
-      if (drawn?.key !== key || drawn.palette !== palette) {
-        drawAxes(curves.clear(), layout, palette);
-        drawCurves(curves, layout, palette);
-        drawn = { key, palette };
-      }
-      drawMarks(picture.clear(), layout, palette);
-      drawBars(picture, layout, settings.activation === 'softmax', palette);
+      const now = view();
+      backdrop.update(curvesFrameKey(now, width, height), palette, (graphics) => {
+        frame = curvesFrame(now, width, height, palette.textSize);
+        drawAxes(graphics, frame, palette);
+        drawCurves(graphics, frame, palette);
+        return frame.labels;
+      });
+      marks = curvesMarks(frame, now, palette.textSize);
+      drawMarks(picture.clear(), frame, marks, palette);
+      drawShares(picture, marks.shares, now.settings.activation === 'softmax', palette);
+      drawSlopes(picture, marks.shareSlopes, palette);
     },
-    letter(context, _width, _height, palette) {
-      if (layout) drawLabels(context, layout.labels, palette);
+    letter: (context, _width, _height, palette) => drawLabels(context, marks.labels, palette),
+    destroy() {
+      backdrop.destroy();
+      root.destroy({ children: true });
     },
-    destroy: () => root.destroy({ children: true }),
   };
 }
 
-function drawAxes(graphics: Graphics, { values, slopes, zTicks, bars }: CurvesLayout, palette: Palette): void {
+function drawAxes(graphics: Graphics, { values, slopes, zTicks, bars }: CurvesFrame, palette: Palette): void {
   const thin = { color: palette.guide, width: 1 };
   for (const { across, up, ticks } of [values, slopes]) {
     const zero = placeOn(up, 0);
@@ -57,8 +68,8 @@ function drawAxes(graphics: Graphics, { values, slopes, zTicks, bars }: CurvesLa
   }
 }
 
-function drawCurves(graphics: Graphics, { values, slopes, samples }: CurvesLayout, palette: Palette): void {
-  const chosen = values.marks.find(({ isChosen }) => isChosen)?.activation;
+function drawCurves(graphics: Graphics, { values, slopes, samples }: CurvesFrame, palette: Palette): void {
+  const chosen = values.lines.find(({ isChosen }) => isChosen)?.activation;
   const style = (activation: keyof typeof CURVE_DASHES) => ({
     color: activation === chosen ? palette.ink : palette.guide,
     width: activation === chosen ? 2.5 : 1.5,
@@ -74,15 +85,15 @@ function drawCurves(graphics: Graphics, { values, slopes, samples }: CurvesLayou
 }
 
 /** Where z is: an upright line, the tangent of the chosen function, and a mark on every curve. */
-function drawMarks(graphics: Graphics, { values, slopes, tangent }: CurvesLayout, palette: Palette): void {
-  const [mark] = values.marks;
-  strokeLine(graphics, [point(mark!.at.x, values.up.end), point(mark!.at.x, slopes.up.start)], {
-    color: palette.accent,
-    width: 1,
-  });
-  if (tangent) strokeLine(graphics, tangent, { color: palette.accent, width: 2 });
-  for (const { marks, up } of [values, slopes]) {
-    for (const { at, isChosen, beyond } of marks.toSorted((one, other) => Number(one.isChosen) - Number(other.isChosen))) {
+function drawMarks(graphics: Graphics, frame: CurvesFrame, marks: CurvesMarks, palette: Palette): void {
+  const { x } = marks.values[0]!.at;
+  strokeLine(graphics, [point(x, frame.values.up.end), point(x, frame.slopes.up.start)], { color: palette.accent, width: 1 });
+  if (marks.tangent) strokeLine(graphics, marks.tangent, { color: palette.accent, width: 2 });
+  for (const [{ up }, all] of [
+    [frame.values, marks.values],
+    [frame.slopes, marks.slopes],
+  ] as const) {
+    for (const { at, isChosen, beyond } of all) {
       const color = isChosen ? palette.accent : palette.guide;
       if (beyond === 0) {
         graphics.circle(at.x, at.y, isChosen ? 5.5 : 3.5).fill(isChosen ? color : palette.field);
@@ -96,13 +107,16 @@ function drawMarks(graphics: Graphics, { values, slopes, tangent }: CurvesLayout
   }
 }
 
-function drawBars(graphics: Graphics, { bars }: CurvesLayout, isChosen: boolean, palette: Palette): void {
-  for (const { x, y, width, height, isThisNeuron } of bars.shares) {
+function drawShares(graphics: Graphics, bars: readonly Bar[], isChosen: boolean, palette: Palette): void {
+  for (const { x, y, width, height, isThisNeuron } of bars) {
     graphics
       .rect(x, y, width, Math.max(height, 0.5))
       .fill(isThisNeuron ? palette.accent : isChosen ? palette.ink : palette.guide);
   }
-  for (const { x, y, width, height, value } of bars.slopes) {
+}
+
+function drawSlopes(graphics: Graphics, bars: readonly Bar[], palette: Palette): void {
+  for (const { x, y, width, height, value } of bars) {
     const color = value < 0 ? palette.negative : palette.positive;
     // What is negative is hollow as well as blue.
     if (value < 0) graphics.rect(x + 0.75, y, width - 1.5, Math.max(height, 0.5)).stroke({ color, width: 1.5 });

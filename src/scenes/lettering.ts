@@ -10,6 +10,8 @@ export interface Label {
   readonly align?: 'left' | 'center' | 'right';
   readonly color?: 'ink' | 'quiet' | 'accent' | 'positive' | 'negative';
   readonly bold?: boolean;
+  /** In CSS pixels; a figure's usual size unless said. */
+  readonly size?: number;
   /** Written over lines of the picture: they stop short of the letters. */
   readonly overLines?: boolean;
 }
@@ -30,29 +32,74 @@ export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
 
-/** Writes labels on a finished picture. */
+interface PlacedRun extends Run {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  /** In CSS pixels, of the paper around the letters; 0 where there is none. */
+  readonly outline: number;
+}
+
+/** Writes labels on a finished picture: font by font, for it costs more to change the font than to write a number. */
 export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
-  const size = labelSize(palette.textSize);
+  const usual = labelSize(palette.textSize);
+  const byFont = new Map<string, PlacedRun[]>();
+  for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } of labels) {
+    const runs = runsOf(text, size, bold);
+    const widths = widthsOf(context, runs, text, size, bold);
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
+    for (const [index, run] of runs.entries()) {
+      const outline = overLines ? size * 0.35 : 0;
+      const placed = { ...run, x: at, y: y + run.drop, color: palette[color], outline };
+      const others = byFont.get(run.font);
+      if (others) others.push(placed);
+      else byFont.set(run.font, [placed]);
+      at += widths[index]!;
+    }
+  }
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.strokeStyle = palette.paper;
-  context.lineWidth = size * 0.35;
   context.lineJoin = 'round';
-  for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false } of labels) {
-    const runs = runsOf(text, size, bold).map((run) => {
-      context.font = run.font;
-      return { ...run, width: context.measureText(run.text).width };
-    });
-    const total = runs.reduce((sum, { width }) => sum + width, 0);
-    let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
-    context.fillStyle = palette[color];
-    for (const { text: part, font, drop, width } of runs) {
-      context.font = font;
-      if (overLines) context.strokeText(part, at, y + drop);
-      context.fillText(part, at, y + drop);
-      at += width;
+  for (const [font, runs] of byFont) {
+    context.font = font;
+    for (const { text, x, y, color, outline } of runs) {
+      context.fillStyle = color;
+      if (outline > 0) {
+        context.lineWidth = outline;
+        context.strokeText(text, x, y);
+      }
+      context.fillText(text, x, y);
     }
   }
+}
+
+/** Widths of the runs of a text, in CSS pixels, by its size, its weight and the text with every digit as 0. */
+const knownWidths = new Map<string, readonly number[]>();
+
+/** A font has come: what was measured may be wrong. */
+export function forgetLetterWidths(): void {
+  knownWidths.clear();
+}
+
+/** All digits count as wide as 0, so that changing numbers do not tremble, and are not measured again. */
+function widthsOf(
+  context: CanvasRenderingContext2D,
+  runs: readonly Run[],
+  text: string,
+  size: number,
+  bold: boolean,
+): readonly number[] {
+  const key = `${size} ${bold} ${text.replace(/\d/g, '0')}`;
+  const known = knownWidths.get(key);
+  if (known) return known;
+  const widths = runs.map((run) => {
+    context.font = run.font;
+    return context.measureText(run.text.replace(/\d/g, '0')).width;
+  });
+  knownWidths.set(key, widths);
+  return widths;
 }
 
 function runsOf(text: string, size: number, bold: boolean): Run[] {

@@ -2,10 +2,13 @@ import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
-import { emptySegments, layConnections } from './connection-segments.ts';
+import { layConnections, noLines, sourceOf } from './connection-lines.ts';
+import { outputLabels } from './output-labels.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
-import { PixelLayer } from './pixel-layer.ts';
+import { drawLabels } from './lettering.ts';
+import { ImageLayer } from './image-layer.ts';
 import type { Scene } from './stage.ts';
+import { StillPicture } from './still-picture.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
 export interface NetworkView {
@@ -14,12 +17,18 @@ export interface NetworkView {
   readonly pixels: Uint8Array;
   /** One array a layer, 0 to 1: how bright each neuron is; null while there is no network. */
   readonly brightness: readonly Float32Array[] | null;
+  /** One a layer: its brightness is −1 to 1 and shown in the colours and shapes of signed values. None where it is left out. */
+  readonly signed?: readonly boolean[];
   readonly connections: Connections | null;
   /** How many layers the forward pass has gone through, with the share of the next; Infinity: all. */
   readonly front: number;
   /** The neuron that is looked at. */
   readonly looked: { readonly layer: number; readonly neuron: number } | null;
   readonly selected: { readonly layer: number; readonly neuron: number } | null;
+  /** A connection that is followed, drawn in the accent; `from` is a pixel or a neuron of the layer before. */
+  readonly followed?: { readonly layer: number; readonly from: number; readonly to: number } | null;
+  /** What stands at each output beside its number; empty before the forward pass has come so far. */
+  readonly outputTexts: readonly string[];
   /** Is there a GPU that draws meshes? */
   readonly hasGpu: boolean;
 }
@@ -27,6 +36,8 @@ export interface NetworkView {
 const IMAGE_SIDE = 28;
 /** The dots across a neuron's texture. */
 const DISC = 32;
+/** The width of a ring in those dots. */
+const RING = 8;
 /** A neuron at rest stands out from the paper this much. */
 const REST = 0.12;
 /** Its rim stands out this much. */
@@ -38,94 +49,78 @@ const LIGHTING = 0.3;
 export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
   const connections = connectionLayer(view().hasGpu);
-  const segments = emptySegments();
-  const pixels = new PixelLayer(IMAGE_SIDE);
-  const frame = new Graphics();
-  const discs = new Discs();
+  const lines = noLines();
+  const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
+  const rest = new StillPicture();
   const lights = new Lights();
   const marks = new Graphics();
-  root.addChild(pixels.sprite, frame, connections.root, discs.sprite, lights.root, marks);
+  root.addChild(pixels.sprite, connections.root, rest.sprite, lights.root, marks);
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
   return {
     root,
     draw(_width, height, palette) {
       const now = view();
       const before = drawn.palette === palette && drawn.height === height ? drawn.view : null;
-      if (now.layout !== before?.layout) drawRest(now, height, palette, { frame, discs, image: pixels.sprite });
-      if (now.pixels !== before?.pixels) pixels.update(now.pixels, palette);
+      if (now.layout !== before?.layout) {
+        placePixels(pixels, now.layout, height);
+        rest.update(now.layout.width * height, height, (context) => paintRest(context, now, height, palette));
+      }
+      if (now.pixels !== before?.pixels) pixels.update({ values: now.pixels, scale: 'grey', reach: 255 }, palette);
       if (now.connections !== before?.connections || now.front !== before?.front || now.layout !== before?.layout) {
-        if (now.connections) layConnections(segments, now.layout, now.connections, now.front, height);
-        else segments.count = 0;
-        connections.update(segments, palette);
+        if (now.connections) layConnections(lines, now.layout, now.connections, now.front, height);
+        else lines.count = 0;
+        connections.update(lines, palette);
       }
       lights.update(now, height, palette);
       drawMarks(marks.clear(), now, height, palette);
       Object.assign(drawn, { view: now, palette, height });
     },
+    letter(context, _width, height, palette) {
+      if (drawn.view) drawLabels(context, outputLabels(drawn.view, height, palette), palette);
+    },
     destroy() {
       connections.destroy();
       pixels.destroy();
-      discs.destroy();
+      rest.destroy();
       lights.destroy();
       root.destroy({ children: true });
     },
   };
 }
 
-/** What only another size or theme changes: the frame of the input and every neuron's disc. */
-function drawRest(
-  { layout }: NetworkView,
-  scale: number,
-  palette: Palette,
-  { frame, discs, image }: { frame: Graphics; discs: Discs; image: Sprite },
-): void {
+/** All neurons at rest, and the frame of the input: 234 circles a frame would cost more than all the rest. */
+function paintRest(context: CanvasRenderingContext2D, { layout }: NetworkView, scale: number, palette: Palette): void {
   const { left, top, side } = layout.image;
-  image.position.set(left * scale, top * scale);
-  image.scale.set((side * scale) / IMAGE_SIDE);
-  frame
-    .clear()
-    .rect(left * scale, top * scale, side * scale, side * scale)
-    .stroke({ color: palette.guide, width: 1 });
-  discs.update(layout, scale, palette);
+  context.strokeStyle = palette.guide;
+  context.strokeRect(left * scale, top * scale, side * scale, side * scale);
+  context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
+  context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
+  for (const { count, x, y, radius } of layout.layers) {
+    for (let neuron = 0; neuron < count; neuron++) {
+      context.beginPath();
+      context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+  }
 }
 
-/** All neurons at rest as one texture: 234 circles a frame would cost more than all the rest. */
-class Discs {
-  readonly sprite = new Sprite();
-  readonly #canvas = document.createElement('canvas');
-  #texture: Texture | null = null;
-
-  update(layout: GraphLayout, scale: number, palette: Palette): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    this.#canvas.width = Math.max(1, Math.round(layout.width * scale * ratio));
-    this.#canvas.height = Math.max(1, Math.round(scale * ratio));
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    context.scale(ratio, ratio);
-    context.fillStyle = hexOf(mixed(palette.field, palette.ink, REST));
-    context.strokeStyle = hexOf(mixed(palette.field, palette.guide, RIM));
-    for (const { count, x, y, radius } of layout.layers) {
-      for (let neuron = 0; neuron < count; neuron++) {
-        context.beginPath();
-        context.arc(x[neuron]! * scale, y[neuron]! * scale, radius * scale, 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-      }
-    }
-    const old = this.#texture;
-    this.#texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
-    this.sprite.texture = this.#texture;
-    this.sprite.scale.set(1 / ratio);
-    old?.destroy(true);
-  }
-
-  destroy(): void {
-    this.#texture?.destroy(true);
-  }
+function placePixels({ sprite }: ImageLayer, { image: { left, top, side } }: GraphLayout, scale: number): void {
+  sprite.position.set(left * scale, top * scale);
+  sprite.scale.set((side * scale) / IMAGE_SIDE);
 }
 
 /** The neuron in focus has a ring, the selected one a square ring; both in the accent. */
-function drawMarks(graphics: Graphics, { layout, looked, selected }: NetworkView, scale: number, palette: Palette): void {
+function drawMarks(graphics: Graphics, view: NetworkView, scale: number, palette: Palette): void {
+  const { layout, looked, selected, followed } = view;
+  const end = followed && layout.layers[followed.layer];
+  if (followed && end && followed.to < end.count) {
+    const from = sourceOf(layout, followed.layer, followed.from);
+    graphics
+      .moveTo(from.x * scale, from.y * scale)
+      .lineTo(end.x[followed.to]! * scale, end.y[followed.to]! * scale)
+      .stroke({ color: palette.accent, width: 2 });
+  }
   for (const [id, isSelected] of [
     [selected, true],
     [looked, false],
@@ -141,49 +136,37 @@ function drawMarks(graphics: Graphics, { layout, looked, selected }: NetworkView
   }
 }
 
-/** The light of every neuron: one disc of full ink, as visible as the neuron is bright. */
+/** The light of every neuron: one disc, as visible as the neuron is bright. Negative values are hollow. */
 class Lights {
   readonly root = new Container();
-  readonly #canvas = document.createElement('canvas');
-  readonly #source: CanvasSource;
-  readonly #texture: Texture;
+  readonly #plain = new DiscTexture('full');
+  readonly #positive = new DiscTexture('full');
+  readonly #negative = new DiscTexture('hollow');
   #sprites: Sprite[] = [];
   #palette: Palette | null = null;
   #layout: GraphLayout | null = null;
   #scale = 0;
 
-  constructor() {
-    this.#canvas.width = DISC;
-    this.#canvas.height = DISC;
-    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
-    this.#texture = new Texture({ source: this.#source });
-  }
-
-  update({ layout, brightness, front }: NetworkView, scale: number, palette: Palette): void {
-    if (palette !== this.#palette) this.#paint(palette);
+  update({ layout, brightness, signed, front }: NetworkView, scale: number, palette: Palette): void {
+    if (palette !== this.#palette) {
+      this.#palette = palette;
+      this.#plain.paint(palette.ink);
+      this.#positive.paint(palette.positive);
+      this.#negative.paint(palette.negative);
+    }
     if (layout !== this.#layout || scale !== this.#scale) this.#place(layout, scale);
     let at = 0;
     for (const [layer, { count }] of layout.layers.entries()) {
       const reached = Math.min(1, Math.max(0, (front - layer - 1 + LIGHTING) / LIGHTING));
       for (let neuron = 0; neuron < count; neuron++) {
         const sprite = this.#sprites[at++]!;
-        const alpha = reached * (brightness?.[layer]?.[neuron] ?? 0);
-        sprite.visible = alpha > 0;
-        sprite.alpha = alpha;
+        const value = reached * (brightness?.[layer]?.[neuron] ?? 0);
+        const disc = signed?.[layer] ? (value < 0 ? this.#negative : this.#positive) : this.#plain;
+        sprite.visible = Math.abs(value) > 0;
+        sprite.alpha = Math.abs(value);
+        if (sprite.texture !== disc.texture) sprite.texture = disc.texture;
       }
     }
-  }
-
-  #paint(palette: Palette): void {
-    this.#palette = palette;
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    context.clearRect(0, 0, DISC, DISC);
-    context.fillStyle = palette.ink;
-    context.beginPath();
-    context.arc(DISC / 2, DISC / 2, DISC / 2 - 1, 0, 2 * Math.PI);
-    context.fill();
-    this.#source.update();
   }
 
   #place(layout: GraphLayout, scale: number): void {
@@ -192,7 +175,7 @@ class Lights {
     const total = layout.layers.reduce((sum, { count }) => sum + count, 0);
     for (const sprite of this.#sprites.splice(total)) sprite.destroy();
     while (this.#sprites.length < total) {
-      const sprite = new Sprite(this.#texture);
+      const sprite = new Sprite(this.#plain.texture);
       sprite.anchor.set(0.5);
       this.root.addChild(sprite);
       this.#sprites.push(sprite);
@@ -208,6 +191,37 @@ class Lights {
   }
 
   destroy(): void {
-    this.#texture.destroy(true);
+    for (const disc of [this.#plain, this.#positive, this.#negative]) disc.texture.destroy(true);
+  }
+}
+
+/** A disc, or a ring, of one colour. */
+class DiscTexture {
+  readonly texture: Texture;
+  readonly #canvas = document.createElement('canvas');
+  readonly #source: CanvasSource;
+  readonly #shape: 'full' | 'hollow';
+
+  constructor(shape: 'full' | 'hollow') {
+    this.#shape = shape;
+    this.#canvas.width = DISC;
+    this.#canvas.height = DISC;
+    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
+    this.texture = new Texture({ source: this.#source });
+  }
+
+  paint(color: string): void {
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    const isFull = this.#shape === 'full';
+    context.clearRect(0, 0, DISC, DISC);
+    context.beginPath();
+    context.arc(DISC / 2, DISC / 2, DISC / 2 - (isFull ? 1 : 1 + RING / 2), 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.strokeStyle = color;
+    context.lineWidth = RING;
+    if (isFull) context.fill();
+    else context.stroke();
+    this.#source.update();
   }
 }

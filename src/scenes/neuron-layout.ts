@@ -60,32 +60,33 @@ export interface NeuronView {
 const MOST = 2;
 
 export function neuronLayout({ settings, result, shown }: NeuronView, width: number, height: number, textSize: number) {
-  const line = labelSize(textSize) * 1.5;
+  const size = labelSize(textSize);
+  const line = size * 1.5;
   const radius = Math.min(height * 0.09, width * 0.05, 24);
   const isSoftmax = settings.activation === 'softmax';
-  const middle = height * 0.44;
-  const inputX = radius + 4;
-  const sum = { x: width * 0.49, y: middle };
+  const middle = height * 0.42;
+  // Left of the inputs is room for their numbers.
+  const inputX = size * 5.9 + radius;
+  const sum = { x: width * 0.56, y: middle };
   const sumRadius = radius * 1.15;
   const out = { x: width - radius - 8, y: middle };
   const side = Math.min(radius * 3, width * 0.15);
   const box = { x: (sum.x + sumRadius + out.x - radius) / 2 - side / 2, y: middle - side / 2, width: side, height: side };
   const inputs = [
-    { at: { x: inputX, y: height * 0.16 }, x: settings.x1, w: settings.w1, name: '1', xText: shown.x1, wText: shown.w1 },
-    { at: { x: inputX, y: height * 0.72 }, x: settings.x2, w: settings.w2, name: '2', xText: shown.x2, wText: shown.w2 },
+    { at: { x: inputX, y: height * 0.18 }, x: settings.x1, w: settings.w1, name: '1', xText: shown.x1, wText: shown.w1 },
+    { at: { x: inputX, y: height * 0.66 }, x: settings.x2, w: settings.w2, name: '2', xText: shown.x2, wText: shown.w2 },
   ];
-  const bias = { x: sum.x, y: height - line * 1.1 };
+  const bias = { x: sum.x, y: height - line * 0.6 };
 
   const labels: Label[] = [];
   const connections: NeuronConnection[] = [];
   for (const [index, input] of inputs.entries()) {
     const isUpper = index === 0;
     connections.push({ ...between(input.at, radius, sum, sumRadius), value: input.w, strength: Math.abs(input.w) / MOST });
-    labels.push({ x: 4, y: input.at.y + radius + line * 0.6, text: `$x_${input.name}$ = ${input.xText}` });
-    // Over the upper line and under the lower one: the weight, and what it makes of the input.
-    const x = width * 0.185;
-    const onLine = input.at.y + ((sum.y - input.at.y) * (x - inputX)) / (sum.x - inputX);
-    const y = isUpper ? onLine - 6 - line * 1.5 : onLine + 6 + line * 0.5;
+    labels.push({ x: 0, y: input.at.y, text: `$x_${input.name}$ = ${input.xText}` });
+    // Over the upper line, and under the lower input: the weight, and what it makes of the input.
+    const x = isUpper ? inputX + radius + 6 : inputX - radius;
+    const y = isUpper ? Math.max(line * 0.5, input.at.y - line * 1.2) : input.at.y + radius + line * 0.6;
     labels.push(
       { x, y, text: `$w_${input.name}$ = ${input.wText}`, color: signColor(input.w) },
       { x, y: y + line, text: `$w_${input.name}x_${input.name}$ = ${shown.terms[index]!}`, color: 'quiet' },
@@ -97,7 +98,7 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
     strength: Math.abs(settings.b) / MOST,
   });
   labels.push(
-    { x: bias.x, y: bias.y, text: `$b$ = ${shown.b}`, align: 'center', color: signColor(settings.b) },
+    { x: bias.x - size * 0.3, y: bias.y, text: `$b$ = ${shown.b}`, color: signColor(settings.b) },
     { x: sum.x, y: sum.y, text: '$Σ$', align: 'center' },
     { x: sum.x + sumRadius * 0.4, y: sum.y - sumRadius - line * 0.7, text: `$z$ = ${shown.z}` },
     { x: width - 4, y: out.y - Math.max(radius, side / 2) - line * 1.6, text: `$a$ = ${shown.a}`, align: 'right', bold: true },
@@ -120,7 +121,7 @@ export function neuronLayout({ settings, result, shown }: NeuronView, width: num
     for (const [index, text] of [`$z_2$ = ${shown.z2}`, `$z_3$ = ${shown.z3}`].entries()) {
       // The one with the longer wire is on the left, so that no wire crosses a label.
       const x = box.x + side * (index === 0 ? 0.7 : 0.3);
-      const y = height - line * (index === 0 ? 2.2 : 1.1);
+      const y = height - line * (index === 0 ? 2.7 : 1.7);
       wires.push([
         { x, y: y - line * 0.55 },
         { x, y: box.y + side },

@@ -3,6 +3,7 @@ import type { Drawing, Point } from '../domain/strokes.ts';
 import { DrawingLayer } from './drawing-layer.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './stage.ts';
+import { StillPicture } from './still-picture.ts';
 
 /** The pen or eraser as it shows on the pad. */
 export interface PadCursor {
@@ -25,35 +26,40 @@ const CELLS = 28;
 export function padScene(view: () => PadView): Scene {
   const root = new Container();
   const cells = new Container();
-  const field = new Graphics();
   const drawing = new DrawingLayer();
-  const lattice = new Graphics();
+  const lattice = new StillPicture();
   const cursor = new Graphics();
   cells.addChild(drawing.container);
-  root.addChild(field, cells, lattice, cursor);
+  const drawn: { width: number; palette: Palette | null } = { width: 0, palette: null };
+  root.addChild(cells, lattice.sprite, cursor);
   return {
     root,
     draw(width, height, palette) {
       const now = view();
       const scale = width / CELLS;
-      field.clear().rect(0, 0, width, height).fill(palette.field);
       cells.scale.set(scale);
       drawing.update(now.drawing, palette);
-      drawLattice(lattice, width, palette);
+      if (drawn.width !== width || drawn.palette !== palette) {
+        lattice.update(width, height, (context) => paintLattice(context, width, palette));
+        Object.assign(drawn, { width, palette });
+      }
       drawCursor(cursor, now.cursor, scale, palette);
     },
-    destroy: () => root.destroy({ children: true }),
+    destroy() {
+      lattice.destroy();
+      root.destroy({ children: true });
+    },
   };
 }
 
-/** Lines half a pixel wide between the cells; over ink they let it look woven of cells. */
-function drawLattice(lattice: Graphics, side: number, palette: Palette): void {
-  lattice.clear();
+/** Lines between the cells; over ink they let it look woven of cells. */
+function paintLattice(context: CanvasRenderingContext2D, side: number, palette: Palette): void {
+  context.fillStyle = palette.lattice;
   for (let line = 1; line < CELLS; line++) {
     const at = Math.round((line * side) / CELLS);
-    lattice.rect(at - 0.5, 0, 1, side).rect(0, at - 0.5, side, 1);
+    context.fillRect(at - 0.5, 0, 1, side);
+    context.fillRect(0, at - 0.5, side, 1);
   }
-  lattice.fill(palette.lattice);
 }
 
 function drawCursor(graphics: Graphics, cursor: PadCursor | null, scale: number, palette: Palette): void {

@@ -13,6 +13,11 @@ export interface Palette {
   /** Full strength of a positive and of a negative value. */
   readonly positive: string;
   readonly negative: string;
+  /** Bars: their ground, and what is filled of the first, the second and any other. */
+  readonly track: string;
+  readonly barFirst: string;
+  readonly barSecond: string;
+  readonly bar: string;
   /** What the page itself is painted with. */
   readonly paper: string;
   /** Words that stand back. */
@@ -38,6 +43,10 @@ export function readPalette(): Palette {
     accent: token('--accent'),
     positive: token('--positive'),
     negative: token('--negative'),
+    track: token('--track'),
+    barFirst: token('--bar-first'),
+    barSecond: token('--bar-second'),
+    bar: token('--bar'),
     paper: token('--paper'),
     quiet: token('--text-quiet'),
     textSize: Number.parseFloat(style.fontSize),

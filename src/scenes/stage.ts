@@ -1,6 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Container } from 'pixi.js';
 import type { Painter } from './painter.ts';
+import type { Backdrop } from './backdrop.ts';
+import { drawLabels, forgetLetterWidths } from './lettering.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { openWebGLContext } from './webgl-context.ts';
 
@@ -10,10 +12,14 @@ export type Backend = 'opening' | 'webgl' | 'canvas' | 'none';
 /** One picture: a tree of Pixi objects that follows the state. */
 export interface Scene {
   readonly root: Container;
+  /** What lies below, is brought up to date by `draw` as well, and seldom changes. */
+  readonly backdrop?: Backdrop;
   /** Brings the tree up to date with the state; sizes in CSS pixels. */
   readonly draw: (width: number, height: number, palette: Palette) => void;
   /** Writes on the finished picture, in CSS pixels: the browser's own text is sharp at any size and costs no textures. */
   readonly letter?: (context: CanvasRenderingContext2D, width: number, height: number, palette: Palette) => void;
+  /** Asked after `draw`: is there more to draw than one frame has time for? Then the next one goes on. */
+  readonly isUnfinished?: () => boolean;
   readonly destroy: () => void;
 }
 
@@ -36,6 +42,13 @@ export interface Stage {
 /** The most dots that a CSS pixel is drawn with. */
 const MAX_RESOLUTION = 2;
 
+/**
+ * How long a frame may draw, besides what the browser then needs to bring it to the screen.
+ *
+ * What does not fit waits for the next frame, the longest waiting first: a slow machine shows pad and network in turn.
+ */
+const BUDGET_MS = 4;
+
 /** A GPU that is lost more often than this is not asked again. */
 const MAX_LOSSES = 3;
 
@@ -43,10 +56,15 @@ interface Shown {
   readonly canvas: HTMLCanvasElement;
   readonly makeScene: () => Scene;
   scene: Scene | null;
+  /** The backdrop of the scene as it was painted last. */
+  readonly below: HTMLCanvasElement;
   inSight: boolean;
   stale: boolean;
   width: number;
   height: number;
+  /** When it was drawn last, and how long that took. */
+  drawnMs: number;
+  costMs: number;
 }
 
 /**
@@ -67,7 +85,18 @@ export function openStage(): Stage {
       frame = 0;
       if (!painter) return;
       palette ??= readPalette();
-      for (const figure of figures.values()) if (figure.stale && figure.inSight) drawFigure(painter, figure, palette);
+      const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
+      waiting.sort((one, other) => one.drawnMs - other.drawnMs);
+      const startMs = performance.now();
+      for (const figure of waiting) {
+        const nowMs = performance.now();
+        if (nowMs > startMs && nowMs - startMs + figure.costMs > BUDGET_MS) continue;
+        drawFigure(painter, figure, palette);
+        figure.drawnMs = startMs;
+        figure.costMs = performance.now() - nowMs;
+      }
+      if (waiting.some(({ stale, drawnMs, scene }) => stale && (drawnMs < startMs || scene?.isUnfinished?.())))
+        requestDrawing();
     });
   };
   const markStale = (figure: Shown) => {
@@ -92,14 +121,18 @@ export function openStage(): Stage {
     void open();
   };
 
-  const sight = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const figure = figures.get(target);
-      if (!figure) continue;
-      figure.inSight = isIntersecting;
-      if (isIntersecting && figure.stale) requestDrawing();
-    }
-  });
+  const sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const figure = figures.get(target);
+        if (!figure) continue;
+        figure.inSight = isIntersecting;
+        if (isIntersecting && figure.stale) requestDrawing();
+      }
+    },
+    // What only touches the edge of the screen is not in sight.
+    { rootMargin: '-1px' },
+  );
   const sizes = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       const figure = figures.get(target);
@@ -112,14 +145,30 @@ export function openStage(): Stage {
 
   // What was written before its font came is written again.
   document.fonts?.addEventListener('loadingdone', () => {
-    for (const figure of figures.values()) if (figure.scene?.letter) markStale(figure);
+    forgetLetterWidths();
+    for (const figure of figures.values()) {
+      if (figure.scene?.backdrop) figure.scene.backdrop.isPainted = false;
+      if (figure.scene?.letter || figure.scene?.backdrop) markStale(figure);
+    }
   });
 
   void open();
   return {
     backend,
     show(canvas, makeScene) {
-      const figure: Shown = { canvas, makeScene, scene: null, inSight: false, stale: true, width: 0, height: 0 };
+      const below = document.createElement('canvas');
+      const figure: Shown = {
+        canvas,
+        makeScene,
+        scene: null,
+        below,
+        inSight: false,
+        stale: true,
+        width: 0,
+        height: 0,
+        drawnMs: 0,
+        costMs: 0,
+      };
       figures.set(canvas, figure);
       sight.observe(canvas);
       sizes.observe(canvas);
@@ -131,6 +180,7 @@ export function openStage(): Stage {
           figures.delete(canvas);
           figure.scene?.destroy();
           painter?.forget(canvas);
+          painter?.forget(figure.below);
         },
       };
     },
@@ -164,7 +214,7 @@ async function openPainter(tryGpu: boolean, onLost: () => void): Promise<Painter
 }
 
 function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
-  const { canvas, width, height } = figure;
+  const { canvas, below, width, height } = figure;
   const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
   if (!context) return;
   const scene = (figure.scene ??= figure.makeScene());
@@ -172,15 +222,32 @@ function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
   const resolution = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
   const dotsAcross = Math.round(width * resolution);
   const dotsDown = Math.round(height * resolution);
-  if (canvas.width !== dotsAcross || canvas.height !== dotsDown) {
-    canvas.width = dotsAcross;
-    canvas.height = dotsDown;
+  fit(canvas, dotsAcross, dotsDown);
+  const { backdrop, letter } = scene;
+  if (backdrop && (fit(below, dotsAcross, dotsDown) || !backdrop.isPainted)) {
+    painter.paint(backdrop.root, below, resolution, null);
+    inCssPixels(below.getContext('2d')!, resolution, (paper) => drawLabels(paper, backdrop.labels, palette));
+    backdrop.isPainted = true;
   }
-  painter.paint(scene.root, canvas, resolution);
-  if (scene.letter) {
-    context.setTransform(resolution, 0, 0, resolution, 0, 0);
-    context.globalAlpha = 1;
-    scene.letter(context, width, height, palette);
-  }
-  figure.stale = false;
+  painter.paint(scene.root, canvas, resolution, backdrop ? below : null);
+  if (letter) inCssPixels(context, resolution, () => letter(context, width, height, palette));
+  figure.stale = scene.isUnfinished?.() ?? false;
+}
+
+/** Gives a canvas so many dots; true where it had others, and has lost what was on it. */
+function fit(canvas: HTMLCanvasElement, dotsAcross: number, dotsDown: number): boolean {
+  if (canvas.width === dotsAcross && canvas.height === dotsDown) return false;
+  canvas.width = dotsAcross;
+  canvas.height = dotsDown;
+  return true;
+}
+
+function inCssPixels(
+  context: CanvasRenderingContext2D,
+  resolution: number,
+  draw: (context: CanvasRenderingContext2D) => void,
+): void {
+  context.setTransform(resolution, 0, 0, resolution, 0, 0);
+  context.globalAlpha = 1;
+  draw(context);
 }

@@ -1,8 +1,8 @@
 import { Container, Graphics } from 'pixi.js';
 import { FIT_SIDE, MASS_CENTRE, type PreprocessStage, type StepId } from '../domain/preprocess.ts';
 import { DrawingLayer } from './drawing-layer.ts';
+import { ImageLayer } from './image-layer.ts';
 import type { Palette } from './palette.ts';
-import { PixelLayer } from './pixel-layer.ts';
 import type { Scene } from './stage.ts';
 
 /** The side of the image in cells. */
@@ -11,23 +11,21 @@ const CELLS = 28;
 /** What there is after one step from pen to image: strokes with a guide, or at the last step the pixels themselves. */
 export function stepScene(stageOf: () => PreprocessStage): Scene {
   const root = new Container();
-  const field = new Graphics();
   const cells = new Container();
   const drawing = new DrawingLayer();
-  const pixels = new PixelLayer(CELLS);
+  const pixels = new ImageLayer(CELLS, CELLS, 'sharp');
   const guide = new Graphics();
   cells.addChild(drawing.container, pixels.sprite);
-  root.addChild(field, cells, guide);
+  root.addChild(cells, guide);
   return {
     root,
-    draw(width, height, palette) {
+    draw(width, _height, palette) {
       const stage = stageOf();
       const showsPixels = stage.id === 'antialias';
-      field.clear().rect(0, 0, width, height).fill(palette.field);
       cells.scale.set(width / CELLS);
       drawing.container.visible = !showsPixels;
       pixels.sprite.visible = showsPixels;
-      if (showsPixels) pixels.update(stage.pixels, palette);
+      if (showsPixels) pixels.update({ values: stage.pixels, scale: 'grey', reach: 255 }, palette);
       else drawing.update(stage.drawing, palette);
       drawGuide(guide.clear(), stage.id, width / CELLS, palette);
     },

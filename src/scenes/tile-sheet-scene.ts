@@ -1,4 +1,4 @@
-import { CanvasSource, Container, Graphics, Rectangle, Sprite, Texture } from 'pixi.js';
+import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import { ColorRamps, type Pattern } from './color-ramps.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './stage.ts';
@@ -14,84 +14,108 @@ export interface TileSheet {
 
 /** The side of a pattern in cells. */
 const CELLS = 28;
-/** Patterns side by side in the texture. */
-const TEXTURE_COLUMNS = 16;
 /** Between two tiles, in CSS pixels. */
 const GAP = 3;
+/** Tiles painted in one frame: some milliseconds of work. */
+const PAINTED_AT_ONCE = 16;
 
-/** All tiles from one texture; only those that changed are painted again. */
+/** All tiles side by side in one texture under a grid of gaps; only those that changed are painted again, some in every frame. */
 export function tileSheetScene(view: () => TileSheet): Scene {
   const root = new Container();
-  const field = new Graphics();
-  const sprites = new Container();
+  const sprite = new Sprite();
+  const grid = new Graphics();
   const marks = new Graphics();
-  root.addChild(field, sprites, marks);
+  root.addChild(sprite, grid, marks);
   const ramps = new ColorRamps();
   const canvas = document.createElement('canvas');
-  canvas.width = TEXTURE_COLUMNS * CELLS;
   let source: CanvasSource | null = null;
+  /** What the texture shows of every tile. */
   let painted: (Pattern | null)[] = [];
   let paintedIn: Palette | null = null;
+  let paintedColumns = 0;
+  let isUnfinished = false;
+  let ruled = '';
 
-  const destroySprites = () => {
-    for (const sprite of sprites.removeChildren()) {
-      (sprite as Sprite).texture.destroy(false);
-      sprite.destroy();
-    }
-    source?.destroy();
+  const forget = () => {
+    if (source) sprite.texture.destroy(true);
     source = null;
   };
-  const makeSprites = (count: number) => {
-    destroySprites();
-    canvas.height = Math.ceil(count / TEXTURE_COLUMNS) * CELLS;
+  const layOut = (count: number, columns: number, palette: Palette) => {
+    if (source && painted.length === count && paintedColumns === columns && paintedIn === palette) return;
+    forget();
+    canvas.width = columns * CELLS;
+    canvas.height = Math.ceil(count / columns) * CELLS;
     source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
-    for (let tile = 0; tile < count; tile++) {
-      const frame = new Rectangle((tile % TEXTURE_COLUMNS) * CELLS, Math.floor(tile / TEXTURE_COLUMNS) * CELLS, CELLS, CELLS);
-      sprites.addChild(new Sprite(new Texture({ source, frame })));
-    }
-    painted = [];
+    sprite.texture = new Texture({ source });
+    painted = Array.from({ length: count }, () => null);
+    paintedColumns = columns;
+    paintedIn = palette;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    context.fillStyle = palette.field;
+    for (let tile = 0; tile < count; tile++) context.fillRect(...cornerOf(tile, columns), CELLS, CELLS);
   };
-  const paint = (tiles: readonly (Pattern | null)[], palette: Palette) => {
+  const paint = (tiles: TileSheet['tiles'], columns: number, palette: Palette) => {
     const context = canvas.getContext('2d');
     if (!context) return;
     const image = context.createImageData(CELLS, CELLS);
-    let isChanged = false;
+    let left = PAINTED_AT_ONCE;
     for (const [tile, pattern] of tiles.entries()) {
-      if (!pattern || (painted[tile] === pattern && paintedIn === palette)) continue;
-      ramps.paint(pattern, palette, image.data);
-      context.putImageData(image, (tile % TEXTURE_COLUMNS) * CELLS, Math.floor(tile / TEXTURE_COLUMNS) * CELLS);
-      isChanged = true;
+      if (painted[tile] === pattern) continue;
+      if (left-- === 0) break;
+      if (pattern) {
+        ramps.paint(pattern, palette, image.data);
+        context.putImageData(image, ...cornerOf(tile, columns));
+      } else {
+        context.fillStyle = palette.field;
+        context.fillRect(...cornerOf(tile, columns), CELLS, CELLS);
+      }
+      painted[tile] = pattern;
     }
-    painted = [...tiles];
-    paintedIn = palette;
-    if (isChanged) source?.update();
+    isUnfinished = left < 0;
+    if (left < PAINTED_AT_ONCE) source?.update();
+  };
+  const rule = ({ columns, tiles, struck }: TileSheet, pitch: number, palette: Palette) => {
+    const rows = Math.ceil(tiles.length / columns);
+    const said = JSON.stringify([columns, tiles.length, pitch, palette, [...struck]]);
+    if (said === ruled) return;
+    ruled = said;
+    grid.clear();
+    marks.clear();
+    for (let column = 0; column <= columns; column++) grid.rect(column * pitch - GAP / 2, 0, GAP, rows * pitch);
+    for (let row = 0; row <= rows; row++) grid.rect(0, row * pitch - GAP / 2, columns * pitch, GAP);
+    grid.fill(palette.paper);
+    const side = pitch - GAP;
+    for (let tile = 0; tile < tiles.length; tile++) {
+      const [x, y] = [(tile % columns) * pitch + GAP / 2, Math.floor(tile / columns) * pitch + GAP / 2];
+      grid.rect(x, y, side, side);
+      if (struck.has(tile)) marks.moveTo(x, y + side).lineTo(x + side, y);
+    }
+    grid.stroke({ color: palette.lattice, width: 1 });
+    if (struck.size > 0) marks.stroke({ color: palette.guide, width: 2 });
   };
 
   return {
     root,
     draw(width, _height, palette) {
-      const { columns, tiles, struck } = view();
-      if (sprites.children.length !== tiles.length) makeSprites(tiles.length);
-      paint(tiles, palette);
-      const pitch = width / columns;
-      const side = pitch - GAP;
-      field.clear();
-      marks.clear();
-      for (const [tile, sprite] of sprites.children.entries()) {
-        const x = (tile % columns) * pitch + GAP / 2;
-        const y = Math.floor(tile / columns) * pitch + GAP / 2;
-        sprite.visible = tiles[tile] !== null;
-        sprite.position.set(x, y);
-        sprite.scale.set(side / CELLS);
-        field.rect(x, y, side, side);
-        if (struck.has(tile)) marks.moveTo(x, y + side).lineTo(x + side, y);
-      }
-      if (tiles.length > 0) field.fill(palette.field).stroke({ color: palette.lattice, width: 1 });
-      if (struck.size > 0) marks.stroke({ color: palette.guide, width: 2 });
+      const sheet = view();
+      const { columns, tiles } = sheet;
+      root.visible = tiles.length > 0;
+      if (tiles.length === 0) return;
+      layOut(tiles.length, columns, palette);
+      paint(tiles, columns, palette);
+      sprite.scale.set(width / columns / CELLS);
+      rule(sheet, width / columns, palette);
     },
+    isUnfinished: () => isUnfinished,
     destroy() {
-      destroySprites();
+      forget();
       root.destroy({ children: true });
     },
   };
+}
+
+/** The place of a tile in the texture. */
+function cornerOf(tile: number, columns: number): [x: number, y: number] {
+  return [(tile % columns) * CELLS, Math.floor(tile / columns) * CELLS];
 }

@@ -14,7 +14,7 @@ export async function openWebGLPainter(canvas: HTMLCanvasElement, context: WebGL
   await renderer.init({ ...RENDERER_OPTIONS, canvas, context });
   return {
     backend: 'webgl',
-    paint(root, figure, resolution) {
+    paint(root, figure, resolution, below) {
       const paper = figure.getContext('2d');
       if (!paper) return;
       const width = figure.width / resolution;
@@ -26,6 +26,7 @@ export async function openWebGLPainter(canvas: HTMLCanvasElement, context: WebGL
       renderer.render({ container: root });
       paper.setTransform(1, 0, 0, 1, 0, 0);
       paper.clearRect(0, 0, figure.width, figure.height);
+      if (below) paper.drawImage(below, 0, 0);
       paper.drawImage(canvas, 0, 0, width * RESOLUTION, height * RESOLUTION, 0, 0, figure.width, figure.height);
     },
     forget() {},

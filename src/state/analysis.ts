@@ -39,7 +39,11 @@ export interface Analysis {
   readonly held: ReadonlySignal<HeldResult | null>;
   /** Why nothing more is found out; null while all is well. */
   readonly failure: ReadonlySignal<string | null>;
-  /** Begins, or goes on, with a layer's preferred inputs ([0] has none to find) and with the findings; null ends all work. */
+  /**
+   * Begins, or goes on, with a layer's preferred inputs ([0] has none to find) and with the findings; null ends all work.
+   *
+   * Other numbers are looked at when they have rested for REST_MS.
+   */
   readonly want: (layer: number | null) => void;
   readonly retry: () => void;
 }
@@ -49,6 +53,9 @@ const MAX_LOSSES = 3;
 
 /** Writing the digits takes this share of the work. */
 const WRITING = 0.7;
+
+/** Numbers that change are looked at when they have been the same for so long: while a network is trained nobody could keep up with it. */
+export const REST_MS = 400;
 
 export function createAnalysis(recognition: Recognition, start: StartAnalyst): Analysis {
   const wanted = signal<number | null>(null);
@@ -63,7 +70,16 @@ export function createAnalysis(recognition: Recognition, start: StartAnalyst): A
   let analyst: AnalystHandle | null = null;
   let losses = 0;
   let revision = 0;
+  /** What the analyst knows. */
   let subject: NetworkParameters | null = null;
+  /** The numbers that were the same for long enough. */
+  const rested = signal<NetworkParameters | null>(null);
+  const isWanted = computed(() => wanted.value !== null);
+  /** The network's numbers if they are worth a look; null while they change. */
+  const settled = computed(() => {
+    const parameters = recognition.learned.value;
+    return parameters === rested.value && recognition.status.value.kind === 'ready' ? parameters : null;
+  });
   /** The evaluation that was asked for last, and whom. */
   let asked: { readonly analyst: AnalystHandle; readonly revision: number; readonly clamp: Clamp | null } | null = null;
 
@@ -89,39 +105,55 @@ export function createAnalysis(recognition: Recognition, start: StartAnalyst): A
     else latest.value = { clamp: answer.clamp, result: answer.result };
   };
 
-  /** An analyst that knows the present network; what was known of another one is forgotten. */
+  /** What was known is not true of other numbers; answers that are on their way come too late. */
+  const forget = () => {
+    const now = recognition.status.peek();
+    revision++;
+    batch(() => {
+      preferred.value =
+        now.kind === 'ready'
+          ? now.network.layers.map(({ outFeatures }) => Array.from({ length: outFeatures }, () => null))
+          : [];
+      findings.value = null;
+      progress.value = 0;
+      baseline.value = null;
+      latest.value = null;
+    });
+  };
+
+  /** An analyst that knows the present network. */
   const introduce = (parameters: NetworkParameters): AnalystHandle => {
-    const { status } = recognition;
-    const now = status.peek();
+    const now = recognition.status.peek();
     const isNew = analyst === null;
     analyst ??= start(hear, lost);
     if (now.kind !== 'ready' || (!isNew && parameters === subject)) return analyst;
-    if (parameters !== subject) {
-      subject = parameters;
-      revision++;
-      batch(() => {
-        preferred.value = now.network.layers.map(({ outFeatures }) => Array.from({ length: outFeatures }, () => null));
-        findings.value = null;
-        progress.value = 0;
-        baseline.value = null;
-        latest.value = null;
-      });
-    }
+    subject = parameters;
     analyst.ask({ kind: 'network', revision, model: { network: now.network, parameters } });
     return analyst;
   };
 
-  // Lives as long as the page. Each part reads only what it depends on, so that a slider's move asks no more than it must.
+  // These live as long as the page. Each reads only what it depends on, so that a slider's move asks no more than it must.
+  effect(() => {
+    if (!isWanted.value) return;
+    const parameters = recognition.learned.value;
+    if (!parameters || parameters === rested.peek()) return;
+    untracked(forget);
+    const settle = () => {
+      rested.value = parameters;
+    };
+    if (rested.peek() === null) return settle();
+    const timer = setTimeout(settle, REST_MS);
+    return () => clearTimeout(timer);
+  });
   effect(() => {
     const layer = wanted.value;
     if (generation.value < 0 || failure.value !== null) return;
-    if (layer === null) {
+    const parameters = layer === null ? null : settled.value;
+    if (layer === null || !parameters) {
       analyst?.ask({ kind: 'rest' });
       asked = null;
       return;
     }
-    const parameters = recognition.learned.value;
-    if (!parameters || recognition.status.value.kind !== 'ready') return;
     untracked(() => {
       const handle = introduce(parameters);
       const open = (preferred.value[layer] ?? []).flatMap((found, neuron) => (found ? [] : [neuron]));
@@ -130,11 +162,11 @@ export function createAnalysis(recognition: Recognition, start: StartAnalyst): A
     });
   });
   effect(() => {
-    if (wanted.value === null || failure.value !== null || generation.value < 0) return;
-    const parameters = recognition.learned.value;
+    if (!isWanted.value || failure.value !== null || generation.value < 0) return;
+    const parameters = settled.value;
     // The network as it is comes first: what a held neuron does is told by the difference.
     const clamp = baseline.value ? recognition.clamp.value : null;
-    if (!parameters || recognition.status.value.kind !== 'ready' || (baseline.value && !clamp)) return;
+    if (!parameters || (baseline.value && !clamp)) return;
     untracked(() => {
       const handle = introduce(parameters);
       if (asked?.analyst === handle && asked.revision === revision && asked.clamp === clamp) return;

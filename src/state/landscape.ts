@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { withLoss, type LabelledImage } from '../domain/learning-step.ts';
+import type { PathPoint } from '../domain/descent-path.ts';
+import type { LabelledImage } from '../domain/learning-step.ts';
 import type { Loss, NetworkDescription } from '../domain/network.ts';
 import type { NetworkParameters } from '../domain/parameters.ts';
 import {
@@ -12,19 +13,14 @@ import {
   type SurveyorHandle,
 } from '../engine/landscape.ts';
 
-/** Where a network was, and when. */
-export interface PathPoint {
-  readonly iteration: number;
-  readonly parameters: NetworkParameters;
-}
-
 /** What a landscape is about: whoever takes steps in it keeps these. */
 export interface LandscapeSource {
+  /** Its loss is the cost; null while there is no network. */
+  readonly network: ReadonlySignal<NetworkDescription | null>;
   /** The way so far, oldest first; the last point is where the network is now. */
   readonly path: ReadonlySignal<readonly PathPoint[]>;
   /** The images of which the cost is the mean. */
   readonly batch: ReadonlySignal<readonly LabelledImage[]>;
-  readonly loss: ReadonlySignal<Loss>;
 }
 
 export const SIDES = [25, 51, 101] as const;
@@ -115,11 +111,7 @@ interface Wish {
   readonly batch: readonly LabelledImage[] | null;
 }
 
-export function createLandscape(
-  source: LandscapeSource,
-  network: ReadonlySignal<NetworkDescription | null>,
-  start: StartSurveyor,
-): Landscape {
+export function createLandscape(source: LandscapeSource, start: StartSurveyor): Landscape {
   const settings = signal<LandscapeSettings>({
     plane: 'gradient',
     data: 'batch',
@@ -149,15 +141,15 @@ export function createLandscape(
   let sent = new Set<number>();
 
   const lack = computed((): Extract<LandscapeStatus, { kind: 'empty' }>['why'] | null => {
-    if (!network.value || source.path.value.length === 0) return 'no-network';
+    if (!source.network.value || source.path.value.length === 0) return 'no-network';
     if (settings.value.data === 'batch' && source.batch.value.length === 0) return 'no-images';
     return settings.value.plane === 'path' && source.path.value.length < 2 ? 'no-path' : null;
   });
-  const lossyNetwork = computed(() => network.value && withLoss(network.value, source.loss.value));
   const wish = computed((): Wish | null => {
-    if (lack.value !== null || !lossyNetwork.value) return null;
+    const network = source.network.value;
+    if (lack.value !== null || !network) return null;
     const wanted = settings.value;
-    return { settings: wanted, network: lossyNetwork.value, batch: wanted.data === 'batch' ? source.batch.value : null };
+    return { settings: wanted, network, batch: wanted.data === 'batch' ? source.batch.value : null };
   });
 
   const sendPath = () => {

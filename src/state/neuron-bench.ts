@@ -52,6 +52,8 @@ const START: NeuronSettings = {
   >),
 };
 
+const SETTINGS = Object.keys(START) as (keyof NeuronSettings)[];
+
 export function createNeuronBench(): NeuronBench {
   const history = signal(startHistory(START));
   const settings = computed(() => history.value.present);
@@ -98,5 +100,5 @@ function onScale(name: NeuronNumber, value: number): number {
 }
 
 function sameSettings(one: NeuronSettings, other: NeuronSettings): boolean {
-  return (Object.keys(START) as (keyof NeuronSettings)[]).every((name) => one[name] === other[name]);
+  return SETTINGS.every((name) => one[name] === other[name]);
 }

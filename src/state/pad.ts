@@ -23,6 +23,8 @@ export const BRUSH_SIZE = { least: 0.5, most: 6, step: 0.1, start: 2 } as const;
 export interface Pad {
   /** The drawing of this moment, the line under the pen included. */
   readonly drawing: ReadonlySignal<Drawing>;
+  /** Is nothing drawn? */
+  readonly isEmpty: ReadonlySignal<boolean>;
   readonly brush: ReadonlySignal<Brush>;
   readonly tool: ReadonlySignal<Tool>;
   /** How far the eraser reaches from its middle, in cells. */
@@ -88,6 +90,7 @@ export function createPad(): Pad {
 
   return {
     drawing,
+    isEmpty: computed(() => drawing.value.length === 0),
     brush,
     tool,
     eraserRadius,

@@ -47,6 +47,8 @@ export interface Recognition {
   readonly networkReady: (engine: Engine) => void;
   /** The engine's numbers are others than before. */
   readonly parametersChanged: () => void;
+  /** Puts other numbers of its own into the network, for every section; nothing happens while there is no network. */
+  readonly loadParameters: (parameters: NetworkParameters) => void;
   /**
    * Holds a neuron in place of the one before; null brings the network's own numbers back, bit for bit.
    *
@@ -82,6 +84,13 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     if (!seen || seen.isBlank) return null;
     return [...seen.activations[seen.activations.length - 1]!];
   });
+  const parametersChanged = () => {
+    batch(() => {
+      clamp.value = null;
+      learnedRevision.value++;
+      revision.value++;
+    });
+  };
   return {
     status,
     steps,
@@ -104,12 +113,11 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
         status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
       });
     },
-    parametersChanged() {
-      batch(() => {
-        clamp.value = null;
-        learnedRevision.value++;
-        revision.value++;
-      });
+    parametersChanged,
+    loadParameters(next) {
+      if (!engine.value) return;
+      engine.value.loadParameters(next);
+      parametersChanged();
     },
     setClamp(next) {
       const own = learned.value;

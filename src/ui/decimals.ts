@@ -14,6 +14,28 @@ export function measured(value: number): string {
   return `${value < 0 ? '−' : ''}${digits}·10${raised}`;
 }
 
+/** From LARGE on and below TINY a number is written as 1.234·10⁶. */
+const LARGE = 1e6;
+const TINY = 1e-4;
+
+/** A number with four digits that say something, or four after the point, about as wide for any size. What is not finite is beyond all numbers. */
+export function measuredAnySize(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return '∞';
+  if (size === 0) return '0.0000';
+  const exponent = Math.floor(Math.log10(size));
+  if (size >= TINY && size < LARGE) return decimal(value, exponent >= 1 ? 5 - exponent : Math.max(4, 3 - exponent));
+  const [digits, power] = size.toExponential(3).split('e') as [string, string];
+  return `${value < 0 ? '−' : ''}${digits}${powerOfTen(Number(power))}`;
+}
+
+/** "·10⁻⁵"; nothing for 10⁰. */
+export function powerOfTen(exponent: number): string {
+  if (exponent === 0) return '';
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+  return `·10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
 /** The number that such a text shows. */
 export function shownNumber(text: string): number {
   const plain = text

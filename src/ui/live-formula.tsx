@@ -9,7 +9,7 @@ export type SlotTexts = Readonly<Record<string, string>>;
 /**
  * A formula whose numbers change at every frame: KaTeX sets it once, and then only the texts of its slots are replaced.
  *
- * `\slot{name}` in `tex` is a slot. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. For
+ * `\slot{name}` in `tex` is a slot, with its number at its left end, and `\slotr{name}` one with its number at its right end. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. For
  * screen readers the whole is one mathematical text, `plain`, always that of this moment and never announced by itself. `widest` is the same object for as long as `tex` is.
  */
 export function LiveFormula(props: {
@@ -29,7 +29,10 @@ export function LiveFormula(props: {
       katex.render(props.tex, element, {
         throwOnError: true,
         output: 'html',
-        macros: { '\\slot': '\\mathord{\\htmlData{slot=#1}{0}}' },
+        macros: {
+          '\\slot': '\\mathord{\\htmlData{slot=#1}{0}}',
+          '\\slotr': '\\mathord{\\htmlData{slot=#1, side=right}{0}}',
+        },
         trust: ({ command }) => command === '\\htmlData',
         // \htmlData is no LaTeX, and meant.
         strict: false,
@@ -61,7 +64,7 @@ export function LiveFormula(props: {
 /** Makes a place in the formula a slot; the function that comes back puts a text there. */
 function openSlot(place: HTMLElement, widest: string): (text: string) => void {
   const slot = document.createElement('span');
-  slot.className = 'slot';
+  slot.className = place.dataset.side === 'right' ? 'slot slot-right' : 'slot';
   const strut = document.createElement('span');
   strut.className = 'slot-strut';
   const now = document.createElement('span');
@@ -84,8 +87,9 @@ function writeNumber(element: HTMLElement): (text: string) => void {
     if (text === shown) return;
     shown = text;
     const [, before, raised, after] = /^([^⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)(.*)$/u.exec(text)!;
-    base.data = before!;
-    exponent.textContent = raised!.replace(/./gu, (sign) => (sign === '⁻' ? '−' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign))));
-    rest.data = after!;
+    if (base.data !== before) base.data = before!;
+    const power = raised!.replace(/./gu, (sign) => (sign === '⁻' ? '−' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign))));
+    if (exponent.textContent !== power) exponent.textContent = power;
+    if (rest.data !== after) rest.data = after!;
   };
 }

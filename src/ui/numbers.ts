@@ -5,11 +5,6 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}\u202f%`;
 }
 
-/** A share of 1 as "98.2 %"; one too small to show as "< 0.1 %". */
-export function percentAtLeast(share: number): string {
-  return share < 0.0005 ? '< 0.1\u202f%' : percent(share);
-}
-
 /** A whole number with thin spaces in the thousands: 111 146. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
@@ -27,4 +22,10 @@ export function unitsText(units: number, digits: number): string {
   const at = text.length - digits;
   const shown = digits === 0 ? text : `${text.slice(0, at)}.${text.slice(at)}`;
   return units < 0 ? `−${shown}` : shown;
+}
+
+/** The number that somebody typed: with a point or a comma, with any minus; null where it is none. */
+export function typedNumber(text: string): number | null {
+  const plain = text.replace(/\s/g, '').replace(/^[−–]/, '-').replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(plain) ? Number(plain) : null;
 }

@@ -19,6 +19,13 @@ async function chooseLayer(page: Page, label: RegExp): Promise<void> {
   await section(page).getByRole('radio', { name: label }).check({ force: true });
 }
 
+/** How many tiles show something. */
+async function found(page: Page): Promise<number> {
+  return (
+    (await tiles(page).getByRole('option').count()) - (await tiles(page).getByRole('option', { name: 'Not known yet' }).count())
+  );
+}
+
 /** Is there anything but one colour in a picture? */
 async function showsSomething(page: Page, selector: string): Promise<boolean> {
   return section(page)
@@ -40,22 +47,21 @@ test('the first layer shows its weights, a chosen neuron its sums, and the digit
   await expect(name(page)).toHaveText('Neuron 40 of layer 1');
   await expect(section(page).locator('.neuron-now')).toContainText('z = Σ w·x + b =');
   await expect.poll(() => showsSomething(page, '.pattern-picture')).toBe(true);
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   await expect(section(page).locator('.favourites-picture')).toHaveAttribute('aria-label', /^Nine digits: (\d, ){8}\d\.$/);
 });
 
 test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
   await openExplorer(page);
   await chooseLayer(page, /^Layer 2/);
-  const progress = section(page).locator('.tiles progress');
-  const found = async () => Number(await progress.getAttribute('value'));
-  await expect.poll(found).toBeGreaterThan(0);
-  await expect.poll(found, { timeout: 30_000 }).toBe(64);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
+  await expect(section(page).locator('.tiles progress')).toHaveCount(0);
   await chooseLayer(page, /^Layer 3/);
-  await expect.poll(found, { timeout: 30_000 }).toBe(32);
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(32);
   await chooseLayer(page, /^Layer 2/);
   // What was found is kept.
-  expect(await found()).toBe(64);
+  expect(await found(page)).toBe(64);
   await expect(section(page).locator('.contributions')).toContainText('neuron');
   await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
 });
@@ -134,7 +140,7 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
     await openPage(page);
     await page.getByRole('radio', { name: theme }).check();
     await section(page).evaluate((element) => element.scrollIntoView());
-    await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+    await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
     await chooseLayer(page, /^Layer 3/);
     await section(page).getByRole('button', { name: 'Silence it' }).click();
     await expect(recognised(page).nth(1)).toContainText('%', { timeout: 30_000 });
@@ -147,11 +153,97 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
 test('at 1366×768 the section fits one screen', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await openExplorer(page);
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
     await chooseLayer(page, layer);
     expect((await section(page).boundingBox())!.height).toBeLessThanOrEqual(768);
   }
+});
+
+for (const [theme, width, height] of [
+  ['Dark', 1366, 768],
+  ['Projector', 1366, 768],
+  ['Projector', 1920, 1080],
+  ['Light', 390, 844],
+] as const) {
+  test(`nothing that changes with the pen is cut off: ${theme}, ${width}×${height}`, async ({ page }) => {
+    await openPage(page);
+    await page.getByRole('radio', { name: theme }).check({ force: true });
+    await drawWithMouse(page, SEVEN);
+    await page.setViewportSize({ width, height });
+    await section(page).evaluate((element) => element.scrollIntoView());
+    await expect(tiles(page)).toBeVisible();
+    for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
+      await chooseLayer(page, layer);
+      for (const isHeld of [false, true]) {
+        if (isHeld) await section(page).getByRole('button', { name: 'Silence it' }).click();
+        const cut = await section(page).evaluate((element) =>
+          [...element.querySelectorAll('.neuron-now, .contributions, .pattern-sum, .tiles-answers, .hold-answer')]
+            .filter(
+              ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+                scrollHeight > clientHeight || scrollWidth > clientWidth,
+            )
+            .map(({ className, textContent }) => `${className}: ${textContent}`),
+        );
+        expect(cut).toEqual([]);
+      }
+      await section(page).getByRole('button', { name: 'Let it go' }).click();
+    }
+  });
+}
+
+test('out of sight it costs nothing: no answer of the worker, no change of the page, no drawing', async ({ page }) => {
+  await page.addInitScript(() => {
+    const counts = { answers: 0, paints: 0 };
+    const Original = Worker;
+    Object.assign(window, {
+      counts,
+      Worker: class extends Original {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          if (String(url).includes('analysis')) this.addEventListener('message', () => counts.answers++);
+        }
+      },
+    });
+    const paper = CanvasRenderingContext2D.prototype as unknown as Record<string, (...values: unknown[]) => void>;
+    for (const method of ['clearRect', 'drawImage', 'fillRect', 'putImageData']) {
+      const original = paper[method]!;
+      Object.assign(paper, {
+        [method](this: CanvasRenderingContext2D, ...values: unknown[]) {
+          if (this.canvas.closest('[data-section="explorer"]')) counts.paints++;
+          original.apply(this, values);
+        },
+      });
+    }
+  });
+  const counts = () =>
+    page.evaluate(() => ({ ...(window as unknown as { counts: Record<'answers' | 'paints' | 'changes', number> }).counts }));
+  await openExplorer(page);
+  await chooseLayer(page, /^Layer 2/);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
+  expect((await counts()).paints).toBeGreaterThan(0);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await expect(section(page)).not.toBeInViewport();
+  // The piece of work that was begun is finished.
+  await page.waitForTimeout(500);
+  await section(page).evaluate((element) => {
+    const { counts: all } = window as unknown as { counts: Record<string, number> };
+    all.changes = 0;
+    new MutationObserver((changes) => (all.changes! += changes.length)).observe(element, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+  });
+  const before = await counts();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await drawWithMouse(page, SEVEN);
+  await page.waitForTimeout(500);
+  expect(await counts()).toEqual(before);
+  // It takes up its work where it was.
+  await section(page).evaluate((element) => element.scrollIntoView());
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
 });
 
 test('a worker that cannot start is named, and the rest of the section works', async ({ page }) => {
@@ -162,7 +254,7 @@ test('a worker that cannot start is named, and the rest of the section works', a
   await expect(name(page)).toHaveText('Neuron 2 of layer 1');
   await page.unroute('**/analysis-worker*');
   await section(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
 });
 
 test('a worker that is killed is replaced', async ({ page }) => {
@@ -187,11 +279,10 @@ test('a worker that is killed is replaced', async ({ page }) => {
     });
   await openExplorer(page);
   await chooseLayer(page, /^Layer 2/);
-  const progress = section(page).locator('.tiles progress');
-  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(0);
+  await expect.poll(() => found(page)).toBeGreaterThan(0);
   expect(await kill()).toBe(1);
-  await expect(progress).toHaveAttribute('value', '64', { timeout: 30_000 });
-  await expect(section(page).locator('.firing svg')).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
+  await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
   expect(await kill()).toBe(2);
 });
 

@@ -129,7 +129,7 @@ test('numbers that change move nothing else', async ({ page }) => {
   await expect(page.locator('.network-canvas')).toBeVisible();
   const places = () =>
     page
-      .locator('.draw-title, .bar-digit, .step-picture, .facts, .network-controls, .network-card, .why-head, .why-parts')
+      .locator('.draw-title, .bar, .step-picture, .facts, .network-controls, .network-card, .why-head, .why-parts')
       .evaluateAll((parts) =>
         parts.map((part) => {
           const { x, y } = part.getBoundingClientRect();

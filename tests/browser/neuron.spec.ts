@@ -61,7 +61,7 @@ test('the lesson starts with z = 0.23, in symbols, in numbers and in words', asy
     'z = 0.50 × 0.70 + (−0.30) × 0.40 + 0.00',
     'z = 0.3500 + (−0.1200) + 0.00 = 0.2300',
     'a = max(0, 0.2300) = 0.2300',
-    'f′(0.2300) = 1.0000',
+    'z = 0.2300 > 0, so f′(z) = 1.0000',
     '∂a/∂w1 = 1.0000 × 0.70 = 0.7000',
     '∂a/∂w2 = 1.0000 × 0.40 = 0.4000',
     '∂a/∂b = 1.0000',
@@ -75,8 +75,13 @@ test('typed values act, and those out of range come back to their limits', async
   const weight = field(section, 'Weight w₁');
   for (const [typed, kept] of [
     ['99', '2.00'],
-    ['-99', '-2.00'],
-    ['', '-2.00'],
+    ['-99', '−2.00'],
+    ['', '−2.00'],
+    ['1e9', '2.00'],
+    ['seven', '2.00'],
+    ['−0.5', '−0.50'],
+    ['0,75', '0.75'],
+    ['1.2.3', '0.75'],
     ['0.256', '0.26'],
   ] as const) {
     await weight.fill(typed);
@@ -87,15 +92,54 @@ test('typed values act, and those out of range come back to their limits', async
   expect((await formulas(section))[0]).toContain('z = 0.26 × 0.70');
 });
 
+test('what is typed acts while it is typed, and a field has the steps of its keys', async ({ page }) => {
+  const section = await openNeuron(page);
+  const weight = field(section, 'Weight w₁');
+  await weight.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('−1,5');
+  await expect.poll(async () => (await formulas(section))[0]).toContain('z = −1.50 × 0.70');
+  await expect(weight).toHaveValue('−1,5');
+  await page.keyboard.press('Tab');
+  await expect(weight).toHaveValue('−1.50');
+  await weight.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(weight).toHaveValue('−1.49');
+  await page.keyboard.press('PageDown');
+  await expect(weight).toHaveValue('−1.59');
+  await expect(weight).toHaveAttribute('aria-valuenow', '-1.59');
+});
+
+test('the keys of undo are those of the neuron here, and leave the drawing alone', async ({ page }) => {
+  const section = await openNeuron(page);
+  await page.getByRole('button', { name: '3, a sample' }).click();
+  const bar = page.getByRole('meter', { name: 'Digit 3' });
+  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
+  const before = await formulas(section);
+  const slider = section.getByRole('slider', { name: 'Weight w₁', exact: true });
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => formulas(section)).not.toEqual(before);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => formulas(section)).toEqual(before);
+  await page.keyboard.press('Control+z');
+  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(field(section, 'Weight w₁')).toHaveValue('2.00');
+});
+
 test('a dead ReLU and a saturated sigmoid are shown with their real slopes', async ({ page }) => {
   const section = await openNeuron(page);
-  await section.getByRole('button', { name: 'die (ReLU)' }).click();
+  await section.getByRole('button', { name: 'a ReLU that dies' }).click();
   await expect(section.getByText('f′ = 0: this neuron cannot learn from this input.')).toBeVisible();
-  expect((await formulas(section)).slice(3, 5)).toEqual(['f′(−1.4600) = 0.0000', '∂a/∂w1 = 0.0000 × 0.70 = 0.0000']);
+  expect((await formulas(section)).slice(3, 5)).toEqual([
+    'z = −1.4600 ≤ 0, so f′(z) = 0.0000',
+    '∂a/∂w1 = 0.0000 × 0.70 = 0.0000',
+  ]);
   await expect(
     section.locator('tr', { has: page.getByRole('rowheader', { name: 'ReLU', exact: true }) }).locator('.here'),
   ).toHaveText(/dead/);
-  await section.getByRole('button', { name: 'saturate (sigmoid)' }).click();
+  await section.getByRole('button', { name: 'a sigmoid that saturates' }).click();
   // σ(7.5)·σ(−7.5) = 5.5247e-4
   await expect(section.getByText('Saturated: f′ = 5.52·10⁻⁴')).toBeVisible();
   await section.getByRole('button', { name: 'Step back' }).click();
@@ -151,7 +195,7 @@ test('everything works by keyboard alone', async ({ page }) => {
   expect((await middleOf(handle(section, LINE))).x).toBeLessThan(lineAt);
   await handle(section, WEIGHTS).focus();
   await page.keyboard.press('ArrowDown');
-  await expect(field(section, 'Weight w₂')).toHaveValue('-0.35');
+  await expect(field(section, 'Weight w₂')).toHaveValue('−0.35');
   const slider = section.getByRole('slider', { name: 'Weight w₁', exact: true });
   await slider.focus();
   await page.keyboard.press('ArrowRight');
@@ -162,7 +206,7 @@ test('everything works by keyboard alone', async ({ page }) => {
   const reset = section.getByRole('button', { name: 'Reset' });
   await reset.focus();
   await page.keyboard.press('Enter');
-  await expect(field(section, 'Weight w₂')).toHaveValue('-0.30');
+  await expect(field(section, 'Weight w₂')).toHaveValue('−0.30');
   await expect(reset).toBeDisabled();
 });
 
@@ -227,6 +271,26 @@ test('extreme settings have a picture and a sentence', async ({ page }) => {
   await expect(handle(section, LINE)).toBeVisible();
 });
 
+test('the section fits one screen of 1366 × 768, whichever function is chosen', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const section = await openNeuron(page);
+  for (const name of ['ReLU', 'Leaky ReLU', 'Sigmoid', 'Tanh', 'Softmax']) {
+    await section.getByRole('radio', { name, exact: true }).check();
+    for (const weight of ['2', '-2']) {
+      await section.getByRole('slider', { name: 'Weight w₁', exact: true }).fill(weight);
+      expect((await section.boundingBox())!.height, `${name}, w₁ = ${weight}`).toBeLessThanOrEqual(768);
+    }
+  }
+});
+
+test('controls stay in sight where the figures are longer than the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const section = await openNeuron(page);
+  await page.getByRole('radio', { name: 'Projector' }).check();
+  await section.locator('.plane').scrollIntoViewIfNeeded();
+  await expect(section.getByRole('slider', { name: 'Weight w₁', exact: true })).toBeInViewport();
+});
+
 test('figures are saved as pictures', async ({ page }) => {
   const section = await openNeuron(page);
   const buttons = section.getByRole('button', { name: /Save as picture/ });
@@ -271,6 +335,10 @@ test.describe('on a phone', () => {
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(scrolled + 20);
     expect(await formulas(section)).toEqual(settled);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    // The table has become lines, and none is wider than the screen either.
+    const cells = section.locator('.neuron-properties :is(th, td):not(thead *)');
+    expect(await cells.evaluateAll((all) => all.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length)).toBe(0);
+    await expect(cells.filter({ hasText: 'max(0, z)' }).first()).toBeVisible();
     const small = await section
       .locator('button, input, .plane-handle')
       .evaluateAll((controls) =>

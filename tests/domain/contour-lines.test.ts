@@ -26,7 +26,7 @@ describe('contour lines', () => {
     );
     expect(lines.length).toBe(1);
     expect(lines[0]!.map(({ x }) => x)).toEqual([1.5, 1.5, 1.5, 1.5]);
-    expect(lines[0]!.map(({ y }) => y).sort()).toEqual([0, 1, 2, 3]);
+    expect(lines[0]!.map(({ y }) => y).sort((a, b) => a - b)).toEqual([0, 1, 2, 3]);
   });
 
   it('go round a peak and close', () => {

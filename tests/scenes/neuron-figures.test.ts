@@ -1,14 +1,15 @@
-import { decimal } from '../../src/ui/numbers.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { computeNeuron, type NeuronSettings } from '../../src/domain/neuron.ts';
 import { placeOn, ticksOf, valueAt } from '../../src/scenes/axis.ts';
-import { curvesLayout } from '../../src/scenes/curves-layout.ts';
+import { curvesFrame, curvesFrameKey, curvesMarks } from '../../src/scenes/curves-layout.ts';
 import { dashesOf } from '../../src/scenes/dash-pattern.ts';
+import { boxAround, boxOf, isCrossed, nameBeside } from '../../src/scenes/label-places.ts';
 import type { Label } from '../../src/scenes/lettering.ts';
 import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
-import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeLayout } from '../../src/scenes/plane-layout.ts';
+import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeFrame, planeLayout } from '../../src/scenes/plane-layout.ts';
 import { shownNumbers } from '../../src/sections/neuron/shown.ts';
+import { decimal } from '../../src/ui/numbers.ts';
 import { anySettings } from '../domain/neuron-settings.ts';
 
 const [WIDTH, HEIGHT] = [380, 260];
@@ -29,11 +30,17 @@ function viewOf(settings: NeuronSettings) {
     shown: { ...shownNumbers(settings, result), name: 'f' },
     words: {
       names: { relu: 'ReLU', 'leaky-relu': 'Leaky ReLU', sigmoid: 'Sigmoid', tanh: 'Tanh' },
-      softmax: 'Softmax',
-      slopes: 'slopes',
+      shares: 'Softmax',
+      shareSlopes: 'slopes',
     },
     scaleText: (value: number) => decimal(value, 2),
   };
+}
+
+function curvesAt(settings: NeuronSettings, width = WIDTH, height = HEIGHT, textSize = 16) {
+  const view = viewOf(settings);
+  const frame = curvesFrame(view, width, height, textSize);
+  return { frame, marks: curvesMarks(frame, view, textSize) };
 }
 
 /** Every number anywhere in a layout. */
@@ -54,8 +61,10 @@ it('every figure is finite and inside its frame, whatever is set', () => {
   fc.assert(
     fc.property(anySettings, size, (settings, [width, height, textSize]) => {
       const view = viewOf(settings);
-      for (const layout of [neuronLayout, curvesLayout, planeLayout]) {
-        const made = layout(view, width, height, textSize);
+      const { frame, marks } = curvesAt(settings, width, height, textSize);
+      const neuron = neuronLayout(view, width, height, textSize);
+      const plane = [planeFrame(width, height, textSize), planeLayout(view, width, height, textSize)];
+      for (const made of [frame, marks, neuron, ...plane]) {
         expect(numbersIn(made).every(Number.isFinite)).toBe(true);
         expectInside(made.labels, width, height);
       }
@@ -68,8 +77,12 @@ it('marks z on every curve where the curve is', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const view = viewOf(settings);
-      const { values, slopes, tangent } = curvesLayout(view, WIDTH, HEIGHT, 16);
-      const chosen = values.marks.find(({ isChosen }) => isChosen);
+      const {
+        frame: { values, slopes },
+        marks,
+      } = curvesAt(settings);
+      const { tangent } = marks;
+      const chosen = marks.values.find(({ isChosen }) => isChosen);
       if (settings.activation === 'softmax') {
         expect(chosen).toBeUndefined();
         expect(tangent).toBeNull();
@@ -79,7 +92,7 @@ it('marks z on every curve where the curve is', () => {
       expect(chosen!.beyond).toBe(0);
       expect(valueAt(values.across, chosen!.at.x)).toBeCloseTo(view.result.z, 9);
       expect(valueAt(values.up, chosen!.at.y)).toBeCloseTo(view.result.a, 9);
-      const slopeMark = slopes.marks.find(({ isChosen }) => isChosen)!;
+      const slopeMark = marks.slopes.find(({ isChosen }) => isChosen)!;
       expect(valueAt(slopes.up, slopeMark.at.y)).toBeCloseTo(view.result.slope, 9);
       const [from, to] = tangent!;
       const rise =
@@ -93,10 +106,54 @@ it('marks z on every curve where the curve is', () => {
 
 it('draws every curve through values of its function', () => {
   const settings = { ...viewOfStart(), activation: 'tanh' as const };
-  const { values } = curvesLayout(viewOf(settings), WIDTH, HEIGHT, 16);
+  const { values } = curvesAt(settings).frame;
   const tanh = values.lines.find(({ activation }) => activation === 'tanh')!;
   for (const { x, y } of tanh.pieces.flat()) {
     expect(valueAt(values.up, y)).toBeCloseTo(Math.tanh(valueAt(values.across, x)), 9);
+  }
+});
+
+it('a frame with the same key is the same frame, so that it may stay while z moves', () => {
+  const known = new Map<string, unknown>();
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const view = viewOf(settings);
+      const key = curvesFrameKey(view, WIDTH, HEIGHT);
+      const frame = curvesFrame(view, WIDTH, HEIGHT, 16);
+      expect(known.get(key) ?? frame).toEqual(frame);
+      known.set(key, frame);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('a name beside a place lies on no line and inside the frame wherever there is such a side', () => {
+  const frame = { left: 0, right: 200, top: 0, bottom: 200 };
+  const inside = fc.record({ x: fc.integer({ min: 40, max: 160 }), y: fc.integer({ min: 40, max: 160 }) });
+  fc.assert(
+    fc.property(inside, fc.double({ min: 0, max: Math.PI, noNaN: true }), (at, angle) => {
+      // A line straight through the place leaves a whole side free.
+      const along = { x: 300 * Math.cos(angle), y: 300 * Math.sin(angle) };
+      const line = [
+        { x: at.x - along.x, y: at.y - along.y },
+        { x: at.x + along.x, y: at.y + along.y },
+      ] as const;
+      const obstacles = { boxes: [boxAround(at, 8)], lines: [line] };
+      const box = boxOf(nameBeside(at, '$x$', 13, 'above', obstacles, frame), 13);
+      expect(isCrossed(box, line)).toBe(false);
+      expect(box.left >= 0 && box.right <= 200 && box.top >= 0 && box.bottom <= 200).toBe(true);
+    }),
+  );
+});
+
+it('at the start nothing that is written in the plane lies on the line, the arrow or a handle', () => {
+  const { labels, line, arrow, handles } = planeLayout(viewOf(viewOfStart()), WIDTH, HEIGHT, 16);
+  for (const label of labels) {
+    const box = boxOf(label, 13);
+    expect(isCrossed(box, line!) || isCrossed(box, arrow), label.text).toBe(false);
+    for (const { x, y } of [handles.line!, handles.weights, handles.input]) {
+      expect(x > box.left && x < box.right && y > box.top && y < box.bottom, label.text).toBe(false);
+    }
   }
 });
 

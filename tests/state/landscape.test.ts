@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { signal, type Signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LabelledImage } from '../../src/domain/learning-step.ts';
-import type { Loss, NetworkDescription } from '../../src/domain/network.ts';
+import type { PathPoint } from '../../src/domain/descent-path.ts';
+import { withLoss, type LabelledImage } from '../../src/domain/learning-step.ts';
+import type { NetworkDescription } from '../../src/domain/network.ts';
 import type { NetworkParameters } from '../../src/domain/parameters.ts';
 import { proceduralImages } from '../../src/domain/procedural/digits.ts';
 import { denseImage } from '../../src/domain/sparse-images.ts';
 import type { LandscapeRequest, StartSurveyor } from '../../src/engine/landscape.ts';
 import { Surveyor } from '../../src/engine/surveyor.ts';
 import { readModel } from '../../src/formats/model.ts';
-import { createLandscape, type Landscape, type PathPoint } from '../../src/state/landscape.ts';
+import { createLandscape, type Landscape } from '../../src/state/landscape.ts';
 import { loadBinary } from '../engine/engines.ts';
 
 const model = readModel(readFileSync('public/models/digits.safetensors'));
@@ -67,7 +68,6 @@ class Bench {
 let bench: Bench;
 let path: Signal<readonly PathPoint[]>;
 let batch: Signal<readonly LabelledImage[]>;
-let loss: Signal<Loss>;
 let network: Signal<NetworkDescription | null>;
 let landscape: Landscape;
 
@@ -76,9 +76,8 @@ beforeEach(() => {
   bench = new Bench();
   path = signal([{ iteration: 0, parameters: model.parameters }]);
   batch = signal([imageOf(3), imageOf(5)]);
-  loss = signal<Loss>('cross-entropy');
   network = signal<NetworkDescription | null>(model.network);
-  landscape = createLandscape({ path, batch, loss }, network, bench.start);
+  landscape = createLandscape({ network, path, batch }, bench.start);
   landscape.change({ side: 25 });
 });
 afterEach(() => {
@@ -129,7 +128,7 @@ describe('a landscape', () => {
   it('follows other costs, images and choices, together where they come together', async () => {
     landscape.look(true);
     await settle();
-    loss.value = 'quadratic';
+    network.value = withLoss(model.network, 'quadratic');
     batch.value = [imageOf(1)];
     landscape.setReach(0.3);
     landscape.change({ seed: 2 });

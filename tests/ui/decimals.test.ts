@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bracketed, equality, measured, shownNumber } from '../../src/ui/decimals.ts';
+import { bracketed, equality, measured, measuredAnySize, shownNumber } from '../../src/ui/decimals.ts';
 import { decimal } from '../../src/ui/numbers.ts';
 
 it('writes a true minus and never minus zero', () => {
@@ -31,4 +31,23 @@ it('shows a number to half a unit of its last digit, and says when there are mor
   );
   expect(equality(0.1 + 0.2, '0.3000')).toBe('=');
   expect(equality(0.30001, '0.3000')).toBe('≈');
+});
+
+it.each([
+  [0, '0.0000'],
+  [-0, '0.0000'],
+  [0.5, '0.5000'],
+  [-7.79094, '−7.7909'],
+  [77.90944, '77.9094'],
+  [-654321.2, '−654321'],
+  [1234.5678, '1234.57'],
+  [0.0081941, '0.008194'],
+  [-0.00012346, '−0.0001235'],
+  [0.000099, '9.900·10⁻⁵'],
+  [-1.23456e-12, '−1.235·10⁻¹²'],
+  [2.5e6, '2.500·10⁶'],
+  [NaN, '∞'],
+  [-Infinity, '∞'],
+])('%d of any size is %s', (value, text) => {
+  expect(measuredAnySize(value)).toBe(text);
 });

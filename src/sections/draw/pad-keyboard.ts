@@ -1,6 +1,7 @@
 import type { Point } from '../../domain/strokes.ts';
 import type { Pad } from '../../state/pad.ts';
 import { PAD_SIDE } from '../../state/pen-path.ts';
+import { undoKey } from '../../ui/undo-keys.ts';
 
 /** Which way each cursor key moves the pen, in cells. */
 const DIRECTIONS: Readonly<Record<string, Point>> = {
@@ -98,13 +99,9 @@ export function listenToKeys(element: HTMLElement, pad: Pad, pen: KeyboardPen): 
 /** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y anywhere but where text is typed; returns how to stop. */
 export function listenToUndoKeys(pad: Pad): () => void {
   const down = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const target = event.target;
-    if (target instanceof HTMLInputElement && (target.type === 'number' || target.type === 'text')) return;
-    const key = event.key.toLowerCase();
-    if (key === 'y' || (key === 'z' && event.shiftKey)) pad.redo();
-    else if (key === 'z') pad.undo();
-    else return;
+    const asked = undoKey(event);
+    if (!asked) return;
+    pad[asked]();
     event.preventDefault();
   };
   document.addEventListener('keydown', down);

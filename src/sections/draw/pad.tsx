@@ -2,11 +2,11 @@ import { useComputed, useSignal } from '@preact/signals';
 import { padScene, type PadCursor } from '../../scenes/pad-scene.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { listenToKeys } from './pad-keyboard.ts';
 import { listenToPointers } from './pad-pointer.ts';
-import { padPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** The sheet that is drawn on. */
@@ -33,15 +33,18 @@ export function PadFigure({ state, stage, announce, t }: Services) {
     };
   });
 
-  const contents = useComputed(() => (pad.drawing.value.length === 0 ? words.empty : words.strokes(pad.drawing.value.length)));
-  const isEmpty = pad.drawing.value.length === 0;
-  const hint = stage.backend.value === 'none' ? words.noPictures : isEmpty ? words.here : null;
+  const contents = useComputed(() => (pad.isEmpty.value ? words.empty : words.strokes(pad.drawing.value.length)));
+  const hint = stage.backend.value === 'none' ? words.noPictures : pad.isEmpty.value ? words.here : null;
   return (
     <figure class="draw-pad">
       <figcaption class="draw-title">
         {words.title}
         {stage.backend.value !== 'none' && (
-          <SaveButton label={t(WORDS).saveLabel(words.title)} fileName="digit" picture={() => padPicture(canvas.current!)}>
+          <SaveButton
+            label={t(WORDS).saveLabel(words.title)}
+            fileName="digit"
+            picture={() => figurePicture([{ layers: [canvas.current!] }])}
+          >
             {t(WORDS).save}
           </SaveButton>
         )}

@@ -1,63 +1,48 @@
-import { useComputed } from '@preact/signals';
-import { percent, percentAtLeast } from '../../ui/numbers.ts';
+import { effect, useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { barsScene } from '../../scenes/bars-scene.ts';
+import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
+import { figurePicture } from '../figure-picture.ts';
+import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
-import { barsPicture } from './pictures.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
 import { verdictOf } from './verdict.ts';
 import { WORDS } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** The network's answer: in one line, and as ten bars. */
-export function Predictions({ state, stage, t }: Services) {
+export function Predictions(services: Services) {
+  const { state, stage, t } = services;
   const { predictions: words, save, saveLabel } = t(WORDS);
-  const { probabilities } = state.recognition;
-  const verdict = useComputed(() => probabilities.value && verdictOf(probabilities.value));
-  const { first, second } = verdict.value ?? {};
+  const place = useRef<HTMLDivElement>(null);
+  const hasPictures = stage.backend.value !== 'none';
   return (
     <div class="draw-predictions">
       <div class="draw-title">
         <h3>{words.title}</h3>
-        {stage.backend.value !== 'none' && (
+        {hasPictures && (
           <SaveButton
             label={saveLabel(words.title)}
             fileName="predictions"
-            picture={() => barsPicture(DIGITS.map((digit) => probabilities.value?.[digit] ?? 0))}
+            picture={() => figurePicture([{ layers: [place.current!.querySelector('canvas')!] }])}
           >
             {save}
           </SaveButton>
         )}
       </div>
       <Answer state={state} t={t} />
-      <ol class="bars" aria-label={words.list}>
-        {DIGITS.map((digit) => {
-          const share = probabilities.value?.[digit] ?? 0;
-          const rank = digit === first ? 'first' : digit === second ? 'second' : null;
-          return (
+      <div class="bars-place" ref={place}>
+        {hasPictures && <Bars {...services} />}
+        <ol class="bars" aria-label={words.list}>
+          {DIGITS.map((digit) => (
             <li key={digit}>
-              <div
-                class={rank ? `bar bar-${rank}` : 'bar'}
-                role="meter"
-                aria-label={words.digit(digit)}
-                aria-valuemin={0}
-                aria-valuemax={100}
-                aria-valuenow={Number((share * 100).toFixed(6))}
-                aria-valuetext={percent(share)}
-              >
-                <span class="bar-digit">{digit}</span>
-                <span class="bar-track">
-                  <span class="bar-fill" style={{ '--share': String(share) }} />
-                </span>
-                <span class="bar-percent">
-                  {(share * 100).toFixed(1)}
-                  <span class="bar-unit">{'\u202f%'}</span>
-                </span>
-                <span class="bar-rank">{rank && words[rank]}</span>
-              </div>
+              <Meter digit={digit} services={services} />
             </li>
-          );
-        })}
-      </ol>
+          ))}
+        </ol>
+      </div>
       <p class="bars-axis quiet" aria-hidden="true">
         <span>0</span>
         <span>50</span>
@@ -67,13 +52,69 @@ export function Predictions({ state, stage, t }: Services) {
   );
 }
 
-/** The answer in large, and how sure the network is. */
+const NOTHING = DIGITS.map(() => 0);
+
+/** The bars as a picture: as text and boxes of the page, they would have it laid out anew with every move of the pen. */
+function Bars({ state, stage, t }: Services) {
+  const { first, second } = t(WORDS).predictions;
+  const { probabilities } = state.recognition;
+  const canvas = useStageFigure(stage, barsScene, () => {
+    const shares = probabilities.value;
+    return {
+      shares: shares ?? NOTHING,
+      ...(shares ? verdictOf(shares) : { first: null, second: null }),
+      words: { first, second },
+      shareText: (share: number, short: boolean) => (short ? (share * 100).toFixed(1) : percent(share)),
+    };
+  });
+  return <canvas class="bars-canvas" ref={canvas} aria-hidden="true" />;
+}
+
+/** One bar for those who do not see the picture: to be heard, or to be read where there are no pictures. */
+function Meter({ digit, services }: { readonly digit: number; readonly services: Services }) {
+  const { state, stage, t } = services;
+  const meter = useRef<HTMLDivElement>(null);
+  const text = useComputed(() => percent(shareOf(state, digit)));
+  // At once and without a rendering: the answer is there before the event of the pen is over.
+  useMount(() =>
+    effect(() => {
+      meter.current!.setAttribute('aria-valuenow', String(Number((shareOf(state, digit) * 100).toFixed(6))));
+      meter.current!.setAttribute('aria-valuetext', text.value);
+    }),
+  );
+  return (
+    <div
+      class="bar"
+      ref={meter}
+      role="meter"
+      aria-label={t(WORDS).predictions.digit(digit)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={0}
+    >
+      {stage.backend.value === 'none' && (
+        <>
+          {digit} <span>{text}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function shareOf({ recognition }: Services['state'], digit: number): number {
+  return recognition.probabilities.value?.[digit] ?? 0;
+}
+
+/** The answer in large, and how sure the network is; it changes when the answer does, not with every share. */
 function Answer({ state, t }: Pick<Services, 'state' | 't'>) {
   const words = t(WORDS).predictions;
   const { probabilities, status } = state.recognition;
-  const shares = probabilities.value;
-  if (!shares) {
-    const isEmpty = state.pad.drawing.value.length === 0 && status.value.kind === 'ready';
+  const verdict = useComputed(() => probabilities.value && verdictOf(probabilities.value));
+  const first = useComputed(() => verdict.value?.first);
+  const second = useComputed(() => verdict.value?.second);
+  const isSure = useComputed(() => verdict.value?.isSure ?? false);
+  if (first.value === undefined || second.value === undefined) {
+    const isEmpty = state.pad.isEmpty.value && status.value.kind === 'ready';
     const sentence = status.value.kind === 'loading' ? words.waiting : words.none;
     return (
       <div class="answer">
@@ -87,16 +128,15 @@ function Answer({ state, t }: Pick<Services, 'state' | 't'>) {
       </div>
     );
   }
-  const { first, second, isSure } = verdictOf(shares);
   return (
     <div class="answer">
-      <span class={isSure ? 'answer-digit' : 'answer-digit answer-unsure'} aria-hidden="true">
+      <span class={isSure.value ? 'answer-digit' : 'answer-digit answer-unsure'} aria-hidden="true">
         {first}
-        {!isSure && <span class="answer-mark">?</span>}
+        {!isSure.value && <span class="answer-mark">?</span>}
       </span>
       <p class="answer-text">
-        {isSure ? words.sure(first) : words.unsure(first, second)}
-        <span class="quiet">{words.runnerUp(second, percentAtLeast(shares[second]!))}</span>
+        {isSure.value ? words.sure(first.value) : words.unsure(first.value, second.value)}
+        <span class="quiet">{words.runnerUp(second.value)}</span>
       </p>
     </div>
   );

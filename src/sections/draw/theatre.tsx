@@ -1,13 +1,13 @@
-import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
 import { stepScene } from '../../scenes/step-scene.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { inkExtent } from './ink-extent.ts';
-import { stepsPicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** The four steps from pen to image, each with a switch. */
@@ -16,7 +16,10 @@ export function Theatre(services: Services) {
   const steps = useRef<HTMLOListElement>(null);
   const picture = () => {
     const canvases = steps.current!.querySelectorAll('canvas');
-    return stepsPicture(STEP_ORDER.map((id, index) => ({ name: words.steps[id].name, canvas: canvases[index]! })));
+    return figurePicture(
+      STEP_ORDER.map((id, index) => ({ name: `${index + 1}  ${words.steps[id].name}`, layers: [canvases[index]!] })),
+      2,
+    );
   };
   return (
     <div class="draw-theatre">
@@ -43,12 +46,14 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
   const { preprocessed, steps, switchStep } = state.recognition;
   const stageOf = () => preprocessed.value.stages[index]!;
   const canvas = useStageFigure(stage, stepScene, stageOf);
-  const description = useComputed(() => {
-    const extent = inkExtent(stageOf().pixels);
-    return extent
-      ? words.inked(extent.count, extent.left + 1, extent.right + 1, extent.top + 1, extent.bottom + 1)
-      : words.empty;
-  });
+  const [description] = useState(() =>
+    restingValue(() => {
+      const extent = inkExtent(stageOf().pixels);
+      return extent
+        ? words.inked(extent.count, extent.left + 1, extent.right + 1, extent.top + 1, extent.bottom + 1)
+        : words.empty;
+    }, state.pad.isPenDown),
+  );
   const on = steps.value[id];
   return (
     <li>

@@ -32,7 +32,7 @@ export function Tools({ state, announce, t }: Services) {
         <button
           class="button"
           type="button"
-          disabled={pad.drawing.value.length === 0}
+          disabled={pad.isEmpty.value}
           onClick={() => {
             pad.clear();
             announce(words.cleared);

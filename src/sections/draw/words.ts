@@ -73,7 +73,7 @@ const en = {
     waiting: 'The network is on its way.',
     none: 'No network, no answer.',
     sure: (digit: number) => `It reads ${digit}.`,
-    runnerUp: (digit: number, share: string) => `Next: ${digit} with ${share}.`,
+    runnerUp: (digit: number) => `Next: ${digit}.`,
     unsure: (first: number, second: number) => `Not sure: ${first} or ${second}?`,
     heard: (digit: number, share: string, isSure: boolean) =>
       `${isSure ? '' : 'Not sure. '}The network reads ${digit}, ${share}.`,

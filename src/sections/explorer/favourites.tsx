@@ -11,7 +11,7 @@ const PIXELS = 784;
 const NONE: ReadonlySet<number> = new Set();
 
 /** The nine of ten thousand digits that excite a neuron most. */
-export function Favourites({ state, stage, t }: NeuronServices) {
+export function Favourites({ state, stage, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const favourites = useComputed(() => {
     const shown = shownNeuron(state);
@@ -30,10 +30,11 @@ export function Favourites({ state, stage, t }: NeuronServices) {
     while (tiles.length < FAVOURITES) tiles.push(null);
     return { columns: FAVOURITES, tiles, struck: NONE };
   });
+  const isDead = state.analysis.findings.value?.statistics[id.layer]?.[id.neuron]?.isDead === true;
   const labels = favourites.value.map(({ label }) => label).join(', ');
   return (
     <div class="favourites">
-      <h4>{words.favourites}</h4>
+      <h4>{words.favourites(isDead)}</h4>
       <canvas
         class="favourites-picture pattern-picture"
         data-name=""

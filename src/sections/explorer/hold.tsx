@@ -1,6 +1,6 @@
-import { useComputed } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { silentValue } from '../../domain/clamp.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { decimal, grouped, percent } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { grownConfusions } from './confusions.ts';
@@ -9,17 +9,15 @@ import { holdable, holdRange } from './hold-range.ts';
 import { WORDS } from './words.ts';
 
 /** Silence a neuron, or hold it at a value: what becomes of the answer, and of ten thousand others. */
-export function Hold({ state, t, announce, activity, neuron: id }: NeuronServices) {
+export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
   const words = t(WORDS);
   const { recognition, analysis } = state;
+  // Nobody slides while drawing: the slider comes to its neuron when the pen is lifted.
+  const activity = useMemo(
+    () => restingValue(() => recognition.activity.value, state.pad.isPenDown),
+    [recognition.activity, state.pad.isPenDown],
+  );
   const [isImpossible, setImpossible] = useState(false);
-  const share = useComputed(() => {
-    const seen = activity.value;
-    if (!seen || seen.isBlank) return null;
-    const outputs = [...seen.activations[seen.activations.length - 1]!];
-    const best = outputs.indexOf(Math.max(...outputs));
-    return { digit: best, share: outputs[best]! };
-  });
   const status = recognition.status.value;
   if (status.kind !== 'ready') return null;
   const { network } = status;
@@ -70,7 +68,19 @@ export function Hold({ state, t, announce, activity, neuron: id }: NeuronService
       </div>
       {isImpossible && <p>{words.hold.impossible}</p>}
       <Accuracy {...{ state, t }} />
-      <p class="hold-answer">{share.value ? words.hold.answer(share.value.digit, percent(share.value.share)) : '\u00a0'}</p>
+      <Answer {...{ state, t }} />
+    </div>
+  );
+}
+
+/** What the drawing is read as now. */
+function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
+  const seen = state.readable.value.activity;
+  const outputs = seen && !seen.isBlank ? [...seen.activations[seen.activations.length - 1]!] : [];
+  const share = Math.max(...outputs);
+  return (
+    <div>
+      <p class="hold-answer">{outputs.length > 0 && t(WORDS).hold.answer(outputs.indexOf(share), percent(share))}</p>
     </div>
   );
 }
@@ -81,16 +91,8 @@ function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   const { baseline, held, progress } = state.analysis;
   const clamp = state.recognition.clamp.value;
   const before = baseline.value;
-  if (!before) {
-    return (
-      <p class="quiet tiles-progress">
-        <progress value={progress.value} max={1} aria-label={words.accuracy} />
-        {words.counting}
-      </p>
-    );
-  }
   const now = clamp ? held.value?.result : before;
-  const grown = clamp && now ? grownConfusions(before.confusion, now.confusion) : [];
+  const grown = clamp && now && before ? grownConfusions(before.confusion, now.confusion) : [];
   return (
     <div class="accuracy">
       <h4>{words.accuracy}</h4>
@@ -98,7 +100,13 @@ function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
         <div>
           <dt>{words.normal}</dt>
           <dd>
-            {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
+            {before ? (
+              <>
+                {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
+              </>
+            ) : (
+              <progress value={progress.value} max={1} aria-label={words.accuracy} />
+            )}
           </dd>
         </div>
         <div class={clamp ? undefined : 'numbers-idle'}>

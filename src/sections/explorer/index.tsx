@@ -1,14 +1,14 @@
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
-import type { Activity } from '../../state/recognition.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { watchSight } from '../../ui/in-sight.ts';
 import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import './explorer.css';
 import { Hold } from './hold.tsx';
 import { NeuronFigure } from './neuron.tsx';
-import type { ExplorerServices } from './explorer-services.ts';
 import { shownNeuron } from './shown-neuron.ts';
+import { stateInSight } from './state-in-sight.ts';
 import { Tiles } from './tiles.tsx';
 import { WORDS } from './words.ts';
 
@@ -17,17 +17,14 @@ export default defineSection({
   id: 'explorer',
   title: { en: 'Explorer' },
   mount(host, services) {
-    const isInSight = signal(false);
-    const sight = new IntersectionObserver((entries) => {
-      isInSight.value = entries[entries.length - 1]!.isIntersecting;
-    });
-    sight.observe(host);
+    const { isInSight, stop: stopWatching } = watchSight(host);
     const { analysis, selection } = services.state;
     const stopWanting = effect(() => analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null));
-    const stopAnnouncing = announceLayers(services);
-    render(<ExplorerSection {...services} activity={activityInSight(services, isInSight)} />, host);
+    const shown = { ...services, state: stateInSight(services.state, isInSight) };
+    const stopAnnouncing = announceLayers(shown);
+    render(<ExplorerSection {...shown} />, host);
     return () => {
-      sight.disconnect();
+      stopWatching();
       stopWanting();
       stopAnnouncing();
       analysis.want(null);
@@ -36,7 +33,7 @@ export default defineSection({
   },
 });
 
-function ExplorerSection(services: ExplorerServices) {
+function ExplorerSection(services: Services) {
   const { state, t } = services;
   const words = t(WORDS);
   const status = state.recognition.status.value;
@@ -76,7 +73,12 @@ function ExplorerSection(services: ExplorerServices) {
     >
       {layers && shown ? (
         <div class="explorer">
-          <Tiles {...services} neuron={shown} />
+          <Tiles
+            {...services}
+            layer={shown.layer}
+            count={layers[shown.layer]!.outFeatures}
+            isOutput={shown.layer === layers.length - 1}
+          />
           <NeuronFigure {...services} neuron={shown} />
         </div>
       ) : (
@@ -84,15 +86,6 @@ function ExplorerSection(services: ExplorerServices) {
       )}
     </SectionFrame>
   );
-}
-
-/** The network's activity while it can be seen; out of sight a drawing costs this section nothing. */
-function activityInSight({ state }: Services, isInSight: ReadonlySignal<boolean>): ReadonlySignal<Activity | null> {
-  let last: Activity | null = null;
-  return computed(() => {
-    if (isInSight.value) last = state.recognition.activity.value;
-    return last;
-  });
 }
 
 /** Says when all tiles of a layer have come. */

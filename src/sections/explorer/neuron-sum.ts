@@ -1,7 +1,8 @@
 import { contributionsTo, farthestFromZero } from '../../domain/contributions.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
 import { shownSum, type ShownSum } from '../../domain/shown-sums.ts';
-import type { Activity, Recognition } from '../../state/recognition.ts';
+import type { Readable } from '../../state/readable.ts';
+import type { Activity } from '../../state/recognition.ts';
 import type { NeuronId } from '../../state/selection.ts';
 
 /** The contributions that are listed one by one. */
@@ -40,12 +41,8 @@ export function neuronSum(activity: Activity, parameters: NetworkParameters, id:
 }
 
 /** The sum of the neuron that is looked at: of a held one what it would be, of any other what the network computes. */
-export function presentSum(
-  { clamp, learned, parameters }: Recognition,
-  activity: Activity | null,
-  id: NeuronId,
-): NeuronSum | null {
-  const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
-  const numbers = isHeld ? learned.value : parameters.value;
+export function presentSum({ activity, clamp, learned, parameters }: Readable, id: NeuronId): NeuronSum | null {
+  const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
+  const numbers = isHeld ? learned : parameters;
   return activity && numbers ? neuronSum(activity, numbers, id, isHeld) : null;
 }

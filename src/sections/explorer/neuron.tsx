@@ -1,3 +1,4 @@
+import { figurePicture } from '../figure-picture.ts';
 import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { weightStatistics } from '../../domain/weight-statistics.ts';
@@ -12,7 +13,6 @@ import { Favourites } from './favourites.tsx';
 import { Legend } from './legend.tsx';
 import { presentSum } from './neuron-sum.ts';
 import { contributionPattern, preferredPattern, weightPattern, weightsInto } from './patterns.ts';
-import { canvasesPicture } from './pictures.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { FiringChart, WeightFacts } from './weight-facts.tsx';
 import { WORDS, type ExplorerWords } from './words.ts';
@@ -33,7 +33,7 @@ export function NeuronFigure(services: NeuronServices) {
   const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
   const picture = () => {
     const parts = [...figure.current!.querySelectorAll<HTMLCanvasElement>('canvas.pattern-picture')];
-    return canvasesPicture(parts.map((canvas) => ({ canvas, name: canvas.dataset.name ?? '' })));
+    return figurePicture(parts.map((canvas) => ({ layers: [canvas], name: canvas.dataset.name })));
   };
   return (
     <figure class="neuron" ref={figure}>
@@ -66,13 +66,12 @@ export function NeuronFigure(services: NeuronServices) {
 }
 
 /** z and a of this moment, as a sum that adds up to what is shown. */
-function NowLine({ state, t, activity, neuron: id }: NeuronServices) {
+function NowLine({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
-  const seen = activity.value;
+  const { activity: seen, clamp } = state.readable.value;
   if (!seen) return null;
-  const { clamp } = state.recognition;
-  const isHeld = clamp.value?.layer === id.layer && clamp.value.neuron === id.neuron;
-  const sum = presentSum(state.recognition, seen, id);
+  const isHeld = clamp?.layer === id.layer && clamp.neuron === id.neuron;
+  const sum = presentSum(state.readable.value, id);
   const a = seen.activations[id.layer]![id.neuron]!;
   const f = words.activations[seen.network.layers[id.layer]!.activation];
   const text = (units: number) => unitsText(units, sum!.sum.digits);
@@ -114,7 +113,8 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
   const preferred = id.layer === 0 ? null : state.analysis.preferred.value[id.layer]?.[id.neuron];
   const z = preferred ? decimal(preferred.z, 2) : '';
   const text = preferred ? words.preferredText(z) : id.layer === 0 ? weightText(words, pattern.value) : words.searching;
-  const title = id.layer === 0 ? words.pattern : words.preferred;
+  const isDead = state.analysis.findings.value?.statistics[id.layer]?.[id.neuron]?.isDead === true;
+  const title = id.layer === 0 ? words.pattern : words.preferred(isDead);
   return (
     <div class="pattern">
       <h4>
@@ -138,15 +138,16 @@ function weightText(words: ExplorerWords['neuron'], pattern: Pattern | null): st
 }
 
 /** Weight × input, pixel by pixel. */
-function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServices) {
+function ContributionMap({ state, stage, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const pattern = useComputed(() => {
     const now = shownNeuron(state);
+    const activity = state.recognition.activity.value;
     const parameters = state.recognition.learned.value;
-    return activity.value && parameters && now?.layer === 0 ? contributionPattern(activity.value, parameters, now) : null;
+    return activity && parameters && now?.layer === 0 ? contributionPattern(activity, parameters, now) : null;
   });
   const canvas = useStageFigure(stage, patternScene, () => pattern.value);
-  const sum = presentSum(state.recognition, activity.value, id);
+  const sum = presentSum(state.readable.value, id);
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (
     <div class="pattern">
@@ -158,13 +159,15 @@ function ContributionMap({ state, stage, t, activity, neuron: id }: NeuronServic
         role="img"
         aria-label={sum ? words.contributionText(text(sum.products), text(sum.positive), text(sum.negative)) : words.empty}
       />
-      {sum && (
-        <p class="legend">
-          <span class="legend-positive">{text(sum.positive)}</span>
-          <span class="legend-negative">{text(sum.negative)}</span>
-          <span class="legend-sum">Σ = {text(sum.products)}</span>
-        </p>
-      )}
+      <p class="legend pattern-sum">
+        {sum && (
+          <>
+            <span class="legend-positive">{text(sum.positive)}</span>
+            <span class="legend-negative">{text(sum.negative)}</span>
+            <span>Σ = {text(sum.products)}</span>
+          </>
+        )}
+      </p>
     </div>
   );
 }

@@ -1,149 +1,203 @@
+import { figurePicture } from '../figure-picture.ts';
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import type { NeuronId } from '../../state/selection.ts';
-import type { State } from '../../state/state.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
+import { tileBarsScene } from '../../scenes/tile-bars-scene.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
+import type { State } from '../../state/state.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
-import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import { answersOf, type Answers } from './answers.ts';
+import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
-import { canvasPicture } from './pictures.ts';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
 import { WORDS } from './words.ts';
 
+/** What is known of the tiles; each part listens only to what it shows. */
+interface TileFacts extends LayerServices {
+  readonly patterns: ReadonlySignal<readonly (Pattern | null)[]>;
+  readonly dead: ReadonlySignal<ReadonlySet<number>>;
+  readonly columns: ReadonlySignal<number>;
+}
+
 /** All neurons of a layer: one picture, and over it one list to choose from. */
-export function Tiles({ state, stage, t, neuron: shown }: Services & { readonly neuron: NeuronId }) {
+export function Tiles(services: LayerServices) {
+  const { state, stage, t, layer, count } = services;
   const words = t(WORDS);
-  const id = useUniqueId();
   const place = useRef<HTMLDivElement>(null);
   const room = useSignal({ width: 0, height: 0, leastPitch: LEAST_PITCH.mouse as number });
   useMount(() => {
     const sizes = new ResizeObserver(([entry]) => {
       const isFinger = matchMedia('(any-pointer: coarse)').matches;
       const width = entry!.contentRect.width;
-      const height = Math.max(320, innerHeight - 15 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+      const height = Math.max(320, innerHeight - 17 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
       room.value = { width, height, leastPitch: isFinger ? LEAST_PITCH.finger : LEAST_PITCH.mouse };
     });
     sizes.observe(place.current!);
     return () => sizes.disconnect();
   });
 
-  const layer = useComputed(() => shownNeuron(state)?.layer ?? 0);
-  const patterns = usePatterns(state, layer);
-  const sheet = useComputed(() => {
-    const tiles = patterns.value;
-    const { width, height, leastPitch } = room.value;
-    const columns = width > 0 ? tileColumns(tiles.length, width, height, leastPitch) : 1;
-    const statistics = state.analysis.findings.value?.statistics[layer.value];
-    const dead = statistics?.flatMap(({ isDead }, neuron) => (isDead ? [neuron] : [])) ?? [];
-    return { columns, tiles, struck: new Set(dead) };
+  const shownLayer = useComputed(() => shownNeuron(state)?.layer ?? 0);
+  const patterns = usePatterns(state, shownLayer);
+  const dead = useComputed(() => {
+    const statistics = state.analysis.findings.value?.statistics[shownLayer.value];
+    return new Set(statistics?.flatMap(({ isDead }, neuron) => (isDead ? [neuron] : [])));
   });
-  const canvas = useStageFigure(stage, tileSheetScene, () => sheet.value);
-
-  const { columns, tiles, struck } = sheet.value;
-  const status = state.recognition.status.value;
-  const layers = status.kind === 'ready' ? status.network.layers.length : 0;
-  const isOutput = shown.layer === layers - 1;
-  const found = tiles.reduce((count, tile) => count + (tile ? 1 : 0), 0);
-  const isKnown = state.analysis.findings.value !== null;
-  const title = shown.layer === 0 ? words.tiles.weights(tiles.length) : words.tiles.preferred(tiles.length);
-  const optionId = (neuron: number) => `${id}-${neuron}`;
-  const select = (neuron: number) => state.selection.select({ layer: shown.layer, neuron });
-
+  const columns = useComputed(() => {
+    const { width, height, leastPitch } = room.value;
+    return width > 0 ? tileColumns(patterns.value.length, width, height, leastPitch) : 1;
+  });
+  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+    columns: columns.value,
+    tiles: patterns.value,
+    struck: dead.value,
+  }));
+  const answers = useComputed(() => {
+    const activity = state.recognition.activity.value;
+    return activity && !activity.isBlank ? answersOf(activity.activations[shownLayer.value]!) : null;
+  });
+  const bars = useStageFigure(stage, tileBarsScene, () => ({ columns: columns.value, shares: answers.value?.shares ?? [] }));
+  const title = layer === 0 ? words.tiles.weights(count) : words.tiles.preferred(count);
   return (
     <figure class="tiles">
       <div class="explorer-head">
         <h3>{title}</h3>
         {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel(title)} fileName="neurons" picture={() => canvasPicture(canvas.current!)}>
+          <SaveButton
+            label={words.saveLabel(title)}
+            fileName="neurons"
+            picture={() => figurePicture([{ layers: [canvas.current!, bars.current!] }])}
+          >
             {words.save}
           </SaveButton>
         )}
       </div>
-      <div class="tiles-place" ref={place} style={{ '--columns': String(columns) }}>
-        <canvas
-          class="tiles-picture"
-          ref={canvas}
-          aria-hidden="true"
-          style={{ '--rows': String(Math.ceil(tiles.length / columns)) }}
-        />
-        <div
-          class="tiles-list"
-          role="listbox"
-          tabIndex={0}
-          aria-label={words.tiles.list(words.layers(shown.layer, isOutput, tiles.length), tiles.length)}
-          aria-describedby={`${id}-hint`}
-          aria-activedescendant={optionId(shown.neuron)}
-          onKeyDown={(event) => {
-            if (event.ctrlKey || event.metaKey || event.altKey) return;
-            const next = tileAfterKey(event.key, shown.neuron, tiles.length, columns);
-            if (next === null) return;
-            event.preventDefault();
-            select(next);
-            document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
-          }}
-        >
-          {tiles.map((tile, neuron) => (
-            <div
-              key={neuron}
-              class="tile"
-              role="option"
-              id={optionId(neuron)}
-              aria-selected={neuron === shown.neuron}
-              aria-label={[
-                words.neuron.option(neuron, isOutput),
-                struck.has(neuron) && words.neuron.isDead,
-                !tile && words.tiles.unknown,
-              ]
-                .filter(Boolean)
-                .join(', ')}
-              onClick={() => select(neuron)}
-            >
-              {stage.backend.value === 'none' && neuron + 1}
-            </div>
-          ))}
-        </div>
+      <div
+        class="tiles-place"
+        ref={place}
+        style={{ '--columns': String(columns.value), '--rows': String(Math.ceil(count / columns.value)) }}
+      >
+        <canvas class="tiles-picture" ref={canvas} aria-hidden="true" />
+        <canvas class="tiles-bars" ref={bars} aria-hidden="true" />
+        <TileList {...services} {...{ patterns, dead, columns }} />
       </div>
       <figcaption class="quiet">
-        <span id={`${id}-hint`} class="visually-hidden">
-          {words.tiles.hint}
-        </span>
-        {shown.layer === 0 ? (
-          <>
-            <Legend scale="signed" from={words.tiles.legend.least} to={words.tiles.legend.most} />
-            <p>{words.tiles.weightsCaption}</p>
-          </>
-        ) : (
-          <>
-            <p>{words.tiles.preferredCaption}</p>
-            <p class="tiles-progress">
-              <progress value={found} max={tiles.length} aria-label={words.tiles.found(found, tiles.length)} />
-              {words.tiles.found(found, tiles.length)}
-            </p>
-          </>
-        )}
-        {isKnown && !isOutput && <p>{struck.size > 0 ? words.tiles.dead : words.tiles.alive}</p>}
+        <Legend
+          scale={layer === 0 ? 'signed' : 'grey'}
+          from={layer === 0 ? words.tiles.weightLegend.least : words.tiles.inkLegend.least}
+          to={layer === 0 ? words.tiles.weightLegend.most : words.tiles.inkLegend.most}
+        />
+        <p>{layer === 0 ? words.tiles.weightsCaption : words.tiles.preferredCaption}</p>
+        <AnswersNote {...services} answers={answers} />
+        <TilesNote {...services} {...{ patterns, dead }} />
       </figcaption>
     </figure>
   );
 }
 
-/** What the tiles of a layer show. */
-function usePatterns(state: State, layer: ReadonlySignal<number>): ReadonlySignal<readonly (Pattern | null)[]> {
+/** The neurons as a list to choose from. */
+function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, columns }: TileFacts) {
+  const words = t(WORDS);
+  const id = useUniqueId();
+  const chosen = shownNeuron(state)?.neuron ?? 0;
+  const optionId = (neuron: number) => `${id}-${neuron}`;
+  const select = (neuron: number) => state.selection.select({ layer, neuron });
+  const label = (neuron: number) =>
+    [
+      words.neuron.option(neuron, isOutput),
+      dead.value.has(neuron) && words.neuron.isDead,
+      !patterns.value[neuron] && words.tiles.unknown,
+    ]
+      .filter(Boolean)
+      .join(', ');
+  return (
+    <>
+      <span id={`${id}-hint`} class="visually-hidden">
+        {words.tiles.hint}
+      </span>
+      <div
+        class="tiles-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label={words.tiles.list(words.layers(layer, isOutput, count), count)}
+        aria-describedby={`${id}-hint`}
+        aria-activedescendant={optionId(chosen)}
+        onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          const next = tileAfterKey(event.key, chosen, count, columns.value);
+          if (next === null) return;
+          event.preventDefault();
+          select(next);
+          document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+        }}
+        onClick={(event) => {
+          const option = (event.target as Element).closest<HTMLElement>('[role=option]');
+          if (option) select(Number(option.dataset.neuron));
+        }}
+      >
+        {Array.from({ length: count }, (_, neuron) => (
+          <div
+            key={neuron}
+            class="tile"
+            role="option"
+            id={optionId(neuron)}
+            data-neuron={neuron}
+            aria-selected={neuron === chosen}
+            aria-label={label(neuron)}
+          >
+            {stage.backend.value === 'none' && (isOutput ? neuron : neuron + 1)}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** What the bars mean, and which are the longest. */
+function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answers: ReadonlySignal<Answers | null> }) {
+  const now = answers.value;
+  const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
+  return (
+    <div>
+      <p class="tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>
+    </div>
+  );
+}
+
+/** How many tiles have come and, once that is known, which neurons are dead. */
+function TilesNote({ state, t, layer, count, isOutput, patterns, dead }: Omit<TileFacts, 'columns'>) {
+  const words = t(WORDS).tiles;
+  const found = patterns.value.reduce((sum, tile) => sum + (tile ? 1 : 0), 0);
+  const isKnown = state.analysis.findings.value !== null;
+  return (
+    <p class="tiles-progress">
+      {layer > 0 && found < count && (
+        <>
+          <progress value={found} max={count} aria-label={words.found(found, count)} />
+          {words.found(found, count)}
+        </>
+      )}
+      {(layer === 0 || found === count) && isKnown && !isOutput && words.dead(dead.value.size)}
+    </p>
+  );
+}
+
+/** What the tiles of the layer show that is looked at. */
+function usePatterns(state: State, shownLayer: ReadonlySignal<number>): ReadonlySignal<readonly (Pattern | null)[]> {
   return useComputed(() => {
     const { status, learned } = state.recognition;
+    const layer = shownLayer.value;
     if (status.value.kind !== 'ready' || !learned.value) return [];
     const { network } = status.value;
     const parameters = learned.value;
-    const width = network.layers[layer.value]!.outFeatures;
+    const width = network.layers[layer]!.outFeatures;
     return Array.from({ length: width }, (_, neuron) => {
-      if (layer.value === 0) return weightPattern(weightsInto(network, parameters, { layer: 0, neuron }));
-      const preferred = state.analysis.preferred.value[layer.value]?.[neuron];
+      if (layer === 0) return weightPattern(weightsInto(network, parameters, { layer: 0, neuron }));
+      const preferred = state.analysis.preferred.value[layer]?.[neuron];
       return preferred ? preferredPattern(preferred) : null;
     });
   });

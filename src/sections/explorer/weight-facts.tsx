@@ -19,10 +19,10 @@ export function WeightFacts(props: {
   const { reach, counts } = weightHistogram(props.weights, BINS);
   const facts = [
     [words.mean, decimal(mean, 3)],
-    [words.least, decimal(least, 3)],
     [words.deviation, decimal(standardDeviation, 3)],
-    [words.most, decimal(most, 3)],
     [words.norm, decimal(norm, 3)],
+    [words.least, decimal(least, 3)],
+    [words.most, decimal(most, 3)],
     [words.bias, props.bias === null ? words.noBias : decimal(props.bias, 3)],
   ] as const;
   const end = String(reach).replace('-', '−');

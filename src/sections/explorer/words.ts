@@ -4,7 +4,7 @@ import type { Words } from '../../ui/language.ts';
 const en = {
   title: 'What has each neuron learned?',
   intro:
-    'Every tile is a neuron. In the first layer it shows its 784 weights, in deeper ones the input that excites it most. Choose one, see what it looks for, and silence it.',
+    'Every tile is a neuron. In layer 1 it shows the neuron’s 784 weights, farther on an image that excites it. Choose one to see what it looks for and what it makes of your drawing. Then silence it.',
   layer: 'Layer',
   layers: (layer: number, isLast: boolean, count: number) => `${isLast ? 'Output' : `Layer ${layer + 1}`}, ${count}`,
   save: 'Save as picture',
@@ -12,17 +12,24 @@ const en = {
   noNetwork: 'The network is on its way.',
   tiles: {
     weights: (count: number) => `The weights of ${count} neurons`,
-    preferred: (count: number) => `What ${count} neurons like best`,
+    preferred: (count: number) => `What excites ${count} neurons`,
     list: (layer: string, count: number) => `${layer}: ${count} neurons`,
     hint: 'Cursor keys go from neuron to neuron.',
-    legend: { least: '− strongest weight', most: '+ strongest weight' },
-    weightsCaption: 'Orange: ink there excites the neuron. Blue: it calms it. Each tile has a scale of its own.',
+    weightLegend: { least: '− calms', most: 'excites +' },
+    inkLegend: { least: 'no ink', most: 'full ink' },
+    weightsCaption: 'Orange: ink here excites the neuron. Blue: it calms it. Each tile has its own scale.',
     preferredCaption:
-      'Found by gradient ascent: pixels move until the neuron answers most. It need not be a digit: nobody taught the network what is none.',
+      'Gradient ascent: from the average digit, step by step, until the neuron answers most – changing only as digits do. Freed of that, it would end in noise.',
     found: (found: number, count: number) => `${found} of ${count} found`,
-    dead: 'Struck out: dead, silent for all 10\u202f000 digits.',
-    alive: 'No neuron here is dead.',
+    dead: (count: number) =>
+      count === 0
+        ? 'No neuron here is dead: each answers some digit.'
+        : `Struck out: ${count} dead, silent for all 10\u202f000 digits.`,
     unknown: 'Not known yet.',
+    answers: (isBlank: boolean, names: readonly number[]) =>
+      isBlank
+        ? 'Bars: activation a, once you draw.'
+        : `Bars: activation a now. ${names.length === 0 ? 'None is above 0.' : `Largest: ${names.join(', ')}.`}`,
   },
   neuron: {
     name: (layer: number, neuron: number, isOutput: boolean) =>
@@ -33,15 +40,15 @@ const en = {
     heldSum: 'without the hold',
     heldAt: (value: string) => `held at ${value}`,
     pattern: 'Its weights',
-    preferred: 'Excites it most',
+    preferred: (isDead: boolean) => (isDead ? 'Comes closest' : 'Excites it'),
     preferredZ: (z: string) => `z = ${z}`,
     searching: 'Being looked for.',
     contributions: 'Weight × input now',
-    contributionList: 'Weight × activation now',
+    contributionList: (layer: number) => `Weight × layer ${layer} now`,
     bias: 'Bias b',
     others: (count: number) => `the other ${count}`,
-    source: (layer: number, index: number) => `neuron ${index + 1} of layer ${layer}`,
-    empty: 'Nothing is drawn: these are the numbers of an empty field.',
+    source: (index: number) => `neuron ${index + 1}`,
+    empty: 'Nothing is drawn.',
     weights: (count: number) => `Its ${count} weights`,
     mean: 'Mean',
     deviation: 'Std. dev.',
@@ -52,11 +59,12 @@ const en = {
     histogram: (count: number, from: string, to: string, tallest: number) =>
       `Histogram of ${count} weights from ${from} to ${to}, at most ${tallest} in a bar.`,
     histogramAxis: 'weight',
-    fires: (isOutput: boolean) => (isOutput ? 'Mean share, by digit' : 'Mean activation, by digit'),
+    fires: (isOutput: boolean) => (isOutput ? 'Mean share a, by digit' : 'Mean a, by digit'),
     firesBar: (digit: number, value: string) => `Digit ${digit}: ${value}`,
     activeShare: (share: string, isOutput: boolean) =>
       isOutput ? `It is the answer to ${share} of 10\u202f000 digits.` : `Active (z > 0) for ${share} of 10\u202f000 digits.`,
-    favourites: 'The nine digits that excite it most, strongest first',
+    favourites: (isDead: boolean) =>
+      isDead ? 'No digit excites it; these nine come closest' : 'The nine digits that excite it most, strongest first',
     favourite: (labels: string) => `Nine digits: ${labels}.`,
     looking: (share: string) => `Looking at 10\u202f000 digits: ${share}`,
     activations: {
@@ -85,7 +93,6 @@ const en = {
     worst: 'Read wrongly more often',
     confusion: (digit: number, read: number, more: number) => `${digit} as ${read}: +${more}`,
     unchanged: 'No digit is confused more often.',
-    counting: 'Being counted.',
     answer: (digit: number, share: string) => `Your drawing is read as ${digit}, ${share}.`,
     said: (correct: string) => `${correct} of 10\u202f000 digits are recognised.`,
   },

@@ -15,7 +15,7 @@ export function NeuronCard({ services, looking }: { readonly services: Services;
   const { state, t } = services;
   const words = t(WORDS);
   const id = looking.neuron.value;
-  const values = state.recognition.activity.value;
+  const values = id && state.recognition.activity.value;
   const parameters = state.recognition.parameters.value;
   if (!id || !values || !parameters) {
     return (

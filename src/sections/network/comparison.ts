@@ -13,25 +13,19 @@ export interface Comparison {
   readonly follow: () => void;
 }
 
-/**
- * A value that rests while nobody can see it and the pen moves.
- *
- * It is never old for long: the pen's end, or coming into sight, brings it up to date.
- */
-export function restingValue<Value>(value: () => Value, rests: ReadonlySignal<boolean>): ReadonlySignal<Value> {
-  let last: { readonly value: Value } | null = null;
-  return computed(() => {
-    if (!last || !rests.value) last = { value: value() };
-    return last.value;
-  });
-}
-
 /** Compared before anything is drawn. */
 const FIRST_PAIR: Pair = [7, 1];
 
-export function createComparison(probabilities: ReadonlySignal<readonly number[] | null>): Comparison {
+export function createComparison(probabilities: ReadonlySignal<ArrayLike<number> | null>): Comparison {
   const chosen = signal<Pair | null>(null);
-  const pair = computed(() => chosen.value ?? (probabilities.value ? firstAndSecond(probabilities.value) : FIRST_PAIR));
+  // The same pair is the same object, so that a new answer with the same winners is nothing new here.
+  let leaders = FIRST_PAIR;
+  const leading = computed(() => {
+    const next = probabilities.value ? firstAndSecond(probabilities.value) : FIRST_PAIR;
+    if (next[0] !== leaders[0] || next[1] !== leaders[1]) leaders = next;
+    return leaders;
+  });
+  const pair = computed(() => chosen.value ?? leading.value);
   return {
     pair,
     isChosen: computed(() => chosen.value !== null),

@@ -28,7 +28,7 @@ export function Controls(props: { readonly services: Services; readonly looking:
         value={looking.speed.value}
         onChange={looking.setSpeed}
       />
-      <button class="button" type="button" disabled={props.services.state.pad.drawing.value.length === 0} onClick={wave.replay}>
+      <button class="button" type="button" disabled={props.services.state.pad.isEmpty.value} onClick={wave.replay}>
         {words.replay}
       </button>
     </div>

@@ -2,10 +2,12 @@ import { computed, useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
+import { restingValue } from '../../state/resting-value.ts';
+import { watchSight } from '../../ui/in-sight.ts';
 import { unitsText } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
-import { restingValue, type Comparison, type Pair } from './comparison.ts';
+import type { Comparison, Pair } from './comparison.ts';
 import { WORDS, type NetworkWords } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -24,11 +26,14 @@ export function Difference({ services, comparison }: { readonly services: Servic
   const place = useRef<HTMLDivElement>(null);
   const isInSight = useSignal(false);
   useMount(() => {
-    const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) isInSight.value = entry.isIntersecting;
+    const sight = watchSight(place.current!);
+    const stopFollowing = sight.isInSight.subscribe((now) => {
+      isInSight.value = now;
     });
-    observer.observe(place.current!);
-    return () => observer.disconnect();
+    return () => {
+      stopFollowing();
+      sight.stop();
+    };
   });
   const [explained] = useState(() =>
     restingValue(
@@ -58,10 +63,9 @@ export function Difference({ services, comparison }: { readonly services: Servic
 }
 
 function explain({ state }: Services, pair: Pair): Explained {
-  const values = state.recognition.activity.value;
-  const parameters = state.recognition.parameters.value;
-  if (!values || !parameters || values.isBlank) return { pair, isThere: false, shown: null };
-  return { pair, isThere: true, shown: shownDifference(logitDifference(values, parameters, ...pair)) };
+  const { activity, parameters } = state.readable.value;
+  if (!activity || !parameters || activity.isBlank) return { pair, isThere: false, shown: null };
+  return { pair, isThere: true, shown: shownDifference(logitDifference(activity, parameters, ...pair)) };
 }
 
 function DigitSelect(props: {
@@ -81,7 +85,7 @@ function DigitSelect(props: {
       >
         {DIGITS.map((digit) => (
           <option key={digit} value={String(digit)}>
-            {digit}
+            {String(digit)}
           </option>
         ))}
       </select>

@@ -1,18 +1,20 @@
 import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../ui/numbers.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { useMount } from '../../ui/use-mount.ts';
+import { figurePicture } from '../figure-picture.ts';
+import { OutputLabels } from '../output-labels.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { Legend } from './legend.tsx';
 import { LayerList, layerListId } from './layer-list.tsx';
 import type { Looking } from './looking.ts';
 import { networkSummary } from './neuron-text.ts';
-import { networkPicture } from './picture.ts';
 import type { Wave } from './wave.ts';
 import { WORDS } from './words.ts';
 
@@ -20,6 +22,7 @@ import { WORDS } from './words.ts';
 const REACH = 22;
 
 const NO_PIXELS = new Uint8Array(784);
+const OUTPUTS = 10;
 
 /** The network as a picture that is pointed at, tapped and walked through. */
 export function NetworkFigure(props: { readonly services: Services; readonly looking: Looking; readonly wave: Wave }) {
@@ -36,6 +39,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     front: wave.front.value,
     looked: looking.neuron.value,
     selected: selection.neuron.value,
+    outputTexts: outputTexts(services, wave.front.value >= looking.layout.value.layers.length),
     hasGpu: stage.backend.value === 'webgl',
   }));
 
@@ -52,22 +56,20 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     const y = (event.clientY - box.top) / box.height;
     return nearestNeuron(looking.layout.value, x, y, REACH / box.height);
   };
-  const summary = useComputed(() => {
-    const activity = recognition.activity.value;
-    if (activity) return networkSummary(words, activity);
-    return recognition.status.value.kind === 'failed' ? words.failed : words.loading;
-  });
+  const [summary] = useState(() =>
+    restingValue(() => {
+      const activity = recognition.activity.value;
+      if (activity) return networkSummary(words, activity);
+      return recognition.status.value.kind === 'failed' ? words.failed : words.loading;
+    }, state.pad.isPenDown),
+  );
   const layout = looking.layout.value;
   return (
     <figure class="network-figure">
       <figcaption class="network-title">
         <Title {...services} />
         {stage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.saveLabel}
-            fileName="network"
-            picture={() => networkPicture(canvas.current!, looking.layout.value, outputLabels(services))}
-          >
+          <SaveButton label={words.saveLabel} fileName="network" picture={() => figurePicture([{ layers: [canvas.current!] }])}>
             {words.save}
           </SaveButton>
         )}
@@ -103,7 +105,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
             </span>
           ))}
         </div>
-        <OutputLabels services={services} looking={looking} wave={wave} />
+        {stage.backend.value === 'none' && <OutputLabels layout={layout} texts={outputTexts(services, true)} />}
         {layout.layers.map((_, layer) => (
           <LayerList key={layer} layer={layer} looking={looking} services={services} />
         ))}
@@ -117,46 +119,18 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
 function Title({ state, t }: Services) {
   const words = t(WORDS);
   const { recognition, pad } = state;
+  const isThere = useComputed(() => recognition.activity.value !== null);
   if (recognition.status.value.kind === 'failed') return <h3>{words.failed}</h3>;
-  if (!recognition.activity.value) return <h3>{words.loading}</h3>;
-  return <h3>{pad.drawing.value.length === 0 ? words.rest : words.title}</h3>;
+  if (!isThere.value) return <h3>{words.loading}</h3>;
+  return <h3>{pad.isEmpty.value ? words.rest : words.title}</h3>;
 }
 
 function percentOf(share: number): string {
   return `${share * 100}%`;
 }
 
-/** What stands at each output: its digit, and its share once there is a drawing. */
-function outputLabels({ state }: Pick<Services, 'state'>): readonly { readonly digit: number; readonly share: string }[] {
+/** The share of each output, once there is a drawing and the forward pass has come to the outputs. */
+function outputTexts({ state }: Pick<Services, 'state'>, isReached: boolean): string[] {
   const shares = state.recognition.probabilities.value;
-  return Array.from({ length: 10 }, (_, digit) => ({ digit, share: shares ? percent(shares[digit]!) : '–' }));
-}
-
-function OutputLabels({
-  services,
-  looking,
-  wave,
-}: {
-  readonly services: Services;
-  readonly looking: Looking;
-  readonly wave: Wave;
-}) {
-  const layout = looking.layout.value;
-  const outputs = layout.layers[layout.layers.length - 1]!;
-  const isReached = useComputed(() => wave.front.value >= layout.layers.length);
-  return (
-    <div class={`output-labels output-${layout.direction}`} aria-hidden="true">
-      {outputLabels(services).map(({ digit, share }) => (
-        <span
-          key={digit}
-          style={{
-            left: percentOf((outputs.x[digit]! + (layout.direction === 'across' ? outputs.radius : 0)) / layout.width),
-            top: percentOf(outputs.y[digit]! + (layout.direction === 'down' ? outputs.radius : 0)),
-          }}
-        >
-          <b>{digit}</b> <span>{isReached.value ? share : '\u00a0'}</span>
-        </span>
-      ))}
-    </div>
-  );
+  return Array.from({ length: OUTPUTS }, (_, digit) => (isReached ? (shares ? percent(shares[digit]!) : '–') : ''));
 }

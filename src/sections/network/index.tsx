@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { render } from 'preact';
+import { watchSight } from '../../ui/in-sight.ts';
 import { defineSection, type Services } from '../section.ts';
 import { NeuronCard } from './card.tsx';
 import { createComparison, type Comparison } from './comparison.ts';
@@ -20,18 +21,23 @@ export default defineSection({
     const sight = watchSight(host);
     const wave = createWave({
       image: computed(() => recognition.activity.value?.pixels ?? null),
-      isBlank: computed(() => pad.drawing.value.length === 0),
+      isBlank: pad.isEmpty,
       isPenDown: pad.isPenDown,
       speed: looking.speed,
       layers: computed(() => looking.layout.value.layers.length),
-      mayMove: () => sight.isInSight() && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      mayMove: () => sight.isInSight.value && !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
-    const comparison = createComparison(recognition.probabilities);
+    const comparison = createComparison(
+      computed(() => {
+        const { activity } = services.state.readable.value;
+        return activity && !activity.isBlank ? activity.activations[activity.activations.length - 1]! : null;
+      }),
+    );
     render(<NetworkSection services={services} looking={looking} wave={wave} comparison={comparison} />, host);
     return () => {
       render(null, host);
       wave.dispose();
-      sight.dispose();
+      sight.stop();
     };
   },
 });
@@ -51,14 +57,4 @@ function NetworkSection(props: {
       <Difference services={services} comparison={props.comparison} />
     </div>
   );
-}
-
-/** Is any of the section on the screen? */
-function watchSight(host: HTMLElement): { isInSight: () => boolean; dispose: () => void } {
-  let isInSight = false;
-  const observer = new IntersectionObserver((entries) => {
-    for (const entry of entries) isInSight = entry.isIntersecting;
-  });
-  observer.observe(host);
-  return { isInSight: () => isInSight, dispose: () => observer.disconnect() };
 }

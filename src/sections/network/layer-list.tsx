@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { neuronAfterKey } from '../../domain/graph-layout.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Services } from '../section.ts';
 import type { Looking } from './looking.ts';
@@ -20,7 +22,14 @@ export function LayerList(props: { readonly layer: number; readonly looking: Loo
   const { recognition, selection } = state;
   const selected = selection.neuron.value;
   const neuron = Math.min(count - 1, looking.reached.value[layer] ?? 0);
-  const name = neuronName(words, layout.layers.length, { layer, neuron });
+  const [text] = useState(() =>
+    restingValue(() => {
+      const reached = Math.min(looking.layout.value.layers[layer]!.count - 1, looking.reached.value[layer] ?? 0);
+      const place = { layer, neuron: reached };
+      const name = neuronName(words, looking.layout.value.layers.length, place);
+      return neuronText(words, name, place, recognition.activity.value, recognition.parameters.value);
+    }, state.pad.isPenDown),
+  );
   const go = (next: number) => looking.focus({ layer, neuron: next });
   return (
     <div
@@ -57,7 +66,7 @@ export function LayerList(props: { readonly layer: number; readonly looking: Loo
         aria-selected={selected?.layer === layer && selected.neuron === neuron}
         aria-setsize={count}
         aria-posinset={neuron + 1}
-        aria-label={neuronText(words, name, { layer, neuron }, recognition.activity.value, recognition.parameters.value)}
+        aria-label={text}
       />
     </div>
   );

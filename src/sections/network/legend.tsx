@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import type { Services } from '../section.ts';
 import type { Looking } from './looking.ts';
 import { WORDS } from './words.ts';
@@ -8,11 +9,12 @@ export function Legend({ services, looking }: { readonly services: Services; rea
   const { recognition } = services.state;
   const layers = looking.layout.value.layers.length;
   const count = looking.connectionCount.value;
-  const isNegative = recognition.activity.value?.network.layers.some(
-    ({ activation }) => activation === 'tanh' || activation === 'leaky-relu',
+  const isNegative = useComputed(() =>
+    recognition.activity.value?.network.layers.some(({ activation }) => activation === 'tanh' || activation === 'leaky-relu'),
   );
+  const oneCount = useComputed(() => looking.connections.value?.count ?? 0);
   const shown = looking.neuron.value
-    ? words.legend.one(looking.connections.value?.count ?? 0)
+    ? words.legend.one(oneCount.value)
     : count > 0
       ? words.legend.all(Math.round(count / layers))
       : words.legend.none;
@@ -25,7 +27,7 @@ export function Legend({ services, looking }: { readonly services: Services; rea
               <circle key={light} cx={6 + index * 13} cy="6" r="5" style={{ fillOpacity: light }} />
             ))}
           </svg>
-          {words.legend.light(isNegative ?? false)}
+          {words.legend.light(isNegative.value ?? false)}
         </li>
         <li>
           <svg class="legend-line" viewBox="0 0 28 12" aria-hidden="true">

@@ -1,8 +1,9 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { Formula } from '../../ui/formula.tsx';
 import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import { filled, type Spelled } from '../../ui/spelled.ts';
 import type { Services } from '../section.ts';
-import { computationOf, filled, WIDEST_TEXTS, type Spelled } from './formulas.ts';
+import { computationOf, WIDEST_TEXTS } from './formulas.ts';
 import { regionSentence } from './region.ts';
 import { shownOf, slotTexts } from './shown.ts';
 import { WORDS } from './words.ts';

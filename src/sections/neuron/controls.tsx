@@ -4,9 +4,9 @@ import { NEURON_NUMBERS, type NeuronBench, type NeuronNumber } from '../../state
 import { Choice } from '../../ui/choice.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import type { Services } from '../section.ts';
+import { ACTIVATIONS } from './formulas.ts';
 import { WORDS } from './words.ts';
 
-const ACTIVATIONS: readonly Activation[] = ['relu', 'leaky-relu', 'sigmoid', 'tanh', 'softmax'];
 const ALWAYS: readonly NeuronNumber[] = ['x1', 'x2', 'w1', 'w2', 'b'];
 /** What only one function has. */
 const EXTRAS: Readonly<Partial<Record<Activation, readonly NeuronNumber[]>>> = {

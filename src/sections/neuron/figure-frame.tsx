@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { SaveButton } from '../../ui/save-button.tsx';
+import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
-import { figurePicture } from './pictures.ts';
 import { WORDS } from './words.ts';
 
 /** A figure with its title, its button and its caption. */
@@ -23,7 +23,7 @@ export function FigureFrame(props: {
           <SaveButton
             label={words.saveLabel(title)}
             fileName={`neuron-${name}`}
-            picture={() => figurePicture(canvas.current!, title)}
+            picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
           >
             {words.save}
           </SaveButton>

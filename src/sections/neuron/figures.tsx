@@ -40,7 +40,7 @@ export function CurvesFigure(services: Services) {
   const canvas = useStageFigure(stage, curvesScene, () => ({
     settings: settings.value,
     result: result.value,
-    words: { names: all.names, softmax: words.softmax, slopes: words.slopes },
+    words: { names: all.names, shares: words.shares, shareSlopes: words.shareSlopes },
     shown: shown.value,
   }));
   const text = useComputed(() => {

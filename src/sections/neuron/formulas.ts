@@ -1,11 +1,6 @@
 import type { Activation } from '../../domain/network.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
-
-/** A formula for the eye and for the ear; `\slot{name}` in the one is `{name}` in the other. */
-export interface Spelled {
-  readonly tex: string;
-  readonly plain: string;
-}
+import { spelled, type Spelled } from '../../ui/spelled.ts';
 
 /** What is computed, in symbols and with the numbers of the moment. */
 export interface ComputationRow {
@@ -13,37 +8,59 @@ export interface ComputationRow {
   readonly numeric: readonly Spelled[];
 }
 
-/** Each function and its slope, in symbols: for the table and for the computation. */
-export const FUNCTION_FORMULAS: Readonly<Record<Activation, { readonly value: Spelled; readonly slope: Spelled }>> = {
-  relu: {
-    value: spelled('\\max(0, z)', 'max(0, z)'),
-    slope: spelled(cases('1', '0'), '1 where z > 0, else 0'),
-  },
-  'leaky-relu': {
-    value: spelled('\\max(0, z) + \\alpha \\min(0, z)', 'max(0, z) + α · min(0, z)'),
-    slope: spelled(cases('1', '\\alpha'), '1 where z > 0, else α'),
-  },
-  sigmoid: {
-    value: spelled('\\dfrac{1}{1 + e^{-z}}', '1 / (1 + e^(−z))'),
-    slope: spelled('a\\,(1 - a)', 'a (1 − a)'),
-  },
-  tanh: {
-    value: spelled('\\tanh z', 'tanh z'),
-    slope: spelled('(1 - a)(1 + a)', '(1 − a)(1 + a)'),
-  },
-  softmax: {
-    value: spelled('\\dfrac{e^{z/T}}{e^{z/T} + e^{z_2/T} + e^{z_3/T}}', 'e^(z/T) / (e^(z/T) + e^(z₂/T) + e^(z₃/T))'),
-    slope: spelled('\\dfrac{a\\,(1 - a)}{T}', 'a (1 − a) / T'),
-  },
+/** In the order in which they are shown. */
+export const ACTIVATIONS: readonly Activation[] = ['relu', 'leaky-relu', 'sigmoid', 'tanh', 'softmax'];
+
+/** A function and its slope. */
+interface FunctionFormulas {
+  readonly value: Spelled;
+  readonly slope: Spelled;
+}
+
+/** Each function and its slope in symbols, as they are computed, and on one line for the table. */
+export const FUNCTION_FORMULAS: Readonly<Record<Activation, FunctionFormulas & { readonly inTable: FunctionFormulas }>> = {
+  relu: inSymbols(
+    { value: spelled('\\max(0, z)', 'max(0, z)'), slope: spelled(cases('1', '0'), '1 where z > 0, else 0') },
+    { slope: spelled('1 \\text{ or } 0', '1 or 0') },
+  ),
+  'leaky-relu': inSymbols(
+    {
+      value: spelled('\\max(0, z) + \\alpha \\min(0, z)', 'max(0, z) + α · min(0, z)'),
+      slope: spelled(cases('1', '\\alpha'), '1 where z > 0, else α'),
+    },
+    { slope: spelled('1 \\text{ or } \\alpha', '1 or α') },
+  ),
+  sigmoid: inSymbols(
+    { value: spelled('\\dfrac{1}{1 + e^{-z}}', '1 / (1 + e^(−z))'), slope: spelled('a\\,(1 - a)', 'a (1 − a)') },
+    { value: spelled('1 / (1 + e^{-z})', '1 / (1 + e^(−z))') },
+  ),
+  tanh: inSymbols({ value: spelled('\\tanh z', 'tanh z'), slope: spelled('(1 - a)(1 + a)', '(1 − a)(1 + a)') }),
+  softmax: inSymbols(
+    {
+      value: spelled('\\dfrac{e^{z/T}}{e^{z/T} + e^{z_2/T} + e^{z_3/T}}', 'e^(z/T) / (e^(z/T) + e^(z₂/T) + e^(z₃/T))'),
+      slope: spelled('\\dfrac{a\\,(1 - a)}{T}', 'a (1 − a) / T'),
+    },
+    {
+      value: spelled('e^{z/T} / \\textstyle\\sum_i e^{z_i/T}', 'e^(z/T) / sum of all e^(zᵢ/T)'),
+      slope: spelled('a\\,(1 - a) / T', 'a (1 − a) / T'),
+    },
+  ),
 };
 
+function inSymbols(formulas: FunctionFormulas, inTable: Partial<FunctionFormulas> = {}) {
+  return { ...formulas, inTable: { ...formulas, ...inTable } };
+}
+
+/** Digits as exponents are higher than the letters that denominators leave room for. */
+const ROOM_FOR_POWERS = '\\rule{0em}{1em}';
+
 const VALUE_NUMBERS: Readonly<Record<Activation, Spelled>> = {
-  relu: spelled('\\max(0, \\slot{z})', 'max(0, {z})'),
-  'leaky-relu': spelled('\\slot{above} + \\slot{alpha} \\times \\slot{below}', '{above} + {alpha} × {below}'),
-  sigmoid: spelled('\\dfrac{1}{1 + e^{-\\slot{zb}}}', '1 / (1 + e^(−{zb}))'),
-  tanh: spelled('\\tanh(\\slot{z})', 'tanh({z})'),
+  relu: spelled('\\max(0, \\slotr{z})', 'max(0, {z})'),
+  'leaky-relu': spelled('\\slotr{above} + \\slotr{alpha} \\times \\slot{below}', '{above} + {alpha} × {below}'),
+  sigmoid: spelled(`\\dfrac{1}{${ROOM_FOR_POWERS} 1 + e^{-\\slot{zb}}}`, '1 / (1 + e^(−{zb}))'),
+  tanh: spelled('\\tanh(\\slotr{z})', 'tanh({z})'),
   softmax: spelled(
-    '\\dfrac{e^{\\slot{p1}}}{e^{\\slot{p1}} + e^{\\slot{p2}} + e^{\\slot{p3}}}',
+    `\\dfrac{e^{\\slot{p1}}}{${ROOM_FOR_POWERS} e^{\\slot{p1}} + e^{\\slot{p2}} + e^{\\slot{p3}}}`,
     'e^({p1}) / (e^({p1}) + e^({p2}) + e^({p3}))',
   ),
 };
@@ -51,9 +68,9 @@ const VALUE_NUMBERS: Readonly<Record<Activation, Spelled>> = {
 const SLOPE_NUMBERS: Readonly<Record<Activation, Spelled | null>> = {
   relu: null,
   'leaky-relu': null,
-  sigmoid: spelled('\\slot{a} \\times \\slot{minus}', '{a} × {minus}'),
-  tanh: spelled('\\slot{minus} \\times \\slot{plus}', '{minus} × {plus}'),
-  softmax: spelled('\\dfrac{\\slot{a} \\times \\slot{minus}}{\\slot{temperature}}', '{a} × {minus} / {temperature}'),
+  sigmoid: spelled('\\slotr{a} \\times \\slot{minus}', '{a} × {minus}'),
+  tanh: spelled('\\slotr{minus} \\times \\slot{plus}', '{minus} × {plus}'),
+  softmax: spelled('\\dfrac{\\slotr{a} \\times \\slot{minus}}{\\slot{temperature}}', '{a} × {minus} / {temperature}'),
 };
 
 /** The way from the inputs to the answer, and back to what a weight would learn. */
@@ -67,7 +84,10 @@ export function computationOf(activation: Activation): readonly ComputationRow[]
     {
       symbolic: spelled('z = w_1 x_1 + w_2 x_2 + b', 'z = w₁ × x₁ + w₂ × x₂ + b'),
       numeric: [
-        spelled('z = \\slot{w} \\times \\slot{x} + \\slot{v} \\times \\slot{y} + \\slot{b}', 'z = {w} × {x} + {v} × {y} + {b}'),
+        spelled(
+          'z = \\slotr{w} \\times \\slot{x} + \\slotr{v} \\times \\slot{y} + \\slot{b}',
+          'z = {w} × {x} + {v} × {y} + {b}',
+        ),
         spelled('\\phantom{z} = \\slot{t} + \\slot{u} + \\slot{b} = \\slot{z}', 'z = {t} + {u} + {b} = {z}'),
       ],
     },
@@ -87,26 +107,29 @@ export function computationOf(activation: Activation): readonly ComputationRow[]
               `${slopeName.tex} \\approx ${slopeNumbers.tex} \\mathrel{\\slot{sEquals}} \\slot{s}`,
               `${slopeName.plain} ≈ ${slopeNumbers.plain} {sEquals} {s}`,
             )
-          : spelled("f'(\\slot{z}) \\mathrel{\\slot{sEquals}} \\slot{s}", 'f′({z}) {sEquals} {s}'),
+          : spelled(
+              `\\slot{z} \\mathrel{\\slot{zSide}} 0 \\;\\Rightarrow\\; f'(z) = \\slot{s}`,
+              'z = {z} {zSide} 0, so f′(z) = {s}',
+            ),
       ],
     },
     ...(['1', '2'] as const).map((index): ComputationRow => {
       const x = index === '1' ? 'x' : 'y';
       return {
         symbolic: spelled(
-          `\\partial a / \\partial w_${index} = ${shortSlope(activation)}\\, x_${index}`,
-          `∂a/∂w${index} = f′(z) × x${index}`,
+          `\\partial a / \\partial w_${index} = ${slopeName.tex}\\, x_${index}`,
+          `∂a/∂w${index} = ${slopeName.plain} × x${index}`,
         ),
         numeric: [
           spelled(
-            `\\partial a / \\partial w_${index} = \\slot{s} \\times \\slot{${x}} \\mathrel{\\slot{g${index}Equals}} \\slot{g${index}}`,
+            `\\partial a / \\partial w_${index} = \\slotr{s} \\times \\slot{${x}} \\mathrel{\\slot{g${index}Equals}} \\slot{g${index}}`,
             `∂a/∂w${index} = {s} × {${x}} {g${index}Equals} {g${index}}`,
           ),
         ],
       };
     }),
     {
-      symbolic: spelled(`\\partial a / \\partial b = ${shortSlope(activation)}`, '∂a/∂b = f′(z)'),
+      symbolic: spelled(`\\partial a / \\partial b = ${slopeName.tex}`, `∂a/∂b = ${slopeName.plain}`),
       numeric: [spelled(`\\partial a / \\partial b \\mathrel{\\slot{gbEquals}} \\slot{gb}`, '∂a/∂b {gbEquals} {gb}')],
     },
   ];
@@ -137,6 +160,7 @@ function widestTexts(activation: Activation): SlotTexts {
     t: '−4.0000',
     u: '(−4.0000)',
     z: '−10.0000',
+    zSide: '≤',
     zb: '(−10.0000)',
     p1: '−200.000',
     p2: '−200.000',
@@ -160,19 +184,6 @@ function widestTexts(activation: Activation): SlotTexts {
   };
 }
 
-/** The spoken formula with the texts in its slots. */
-export function filled(plain: string, texts: SlotTexts): string {
-  return plain.replace(/\{(\w+)\}/g, (_, name: string) => texts[name] ?? '');
-}
-
-function shortSlope(activation: Activation): string {
-  return activation === 'softmax' ? '\\tfrac{\\partial a}{\\partial z}' : "f'(z)";
-}
-
 function cases(above: string, below: string): string {
   return `\\begin{cases} ${above} & z > 0 \\\\ ${below} & z \\le 0 \\end{cases}`;
-}
-
-function spelled(tex: string, plain: string): Spelled {
-  return { tex, plain };
 }

@@ -1,6 +1,8 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import type { NeuronBench } from '../../state/neuron-bench.ts';
 import { SectionFrame } from '../../ui/section-frame.tsx';
+import { undoKey } from '../../ui/undo-keys.ts';
 import { defineSection, type Services } from '../section.ts';
 import { Computation } from './computation.tsx';
 import { Controls } from './controls.tsx';
@@ -17,9 +19,11 @@ export default defineSection({
   title: { en: 'Neuron' },
   mount(host, services) {
     render(<NeuronSection {...services} />, host);
-    const stop = announceRegions(services);
+    const stopAnnouncing = announceRegions(services);
+    const stopListening = listenToUndoKeys(host, services.state.neuronBench);
     return () => {
-      stop();
+      stopAnnouncing();
+      stopListening();
       render(null, host);
     };
   },
@@ -38,6 +42,19 @@ function NeuronSection(services: Services) {
       </div>
     </SectionFrame>
   );
+}
+
+/** Within the section the keys of undo and redo are the neuron's, and not the pad's; returns how to stop. */
+function listenToUndoKeys(host: HTMLElement, bench: NeuronBench): () => void {
+  const down = (event: KeyboardEvent) => {
+    const asked = undoKey(event);
+    if (!asked) return;
+    bench[asked]();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  host.addEventListener('keydown', down);
+  return () => host.removeEventListener('keydown', down);
 }
 
 /** How long the numbers rest before it is read out that the neuron learns or no longer does. */

@@ -1,3 +1,4 @@
+import type { NeuronSettings } from '../../domain/neuron.ts';
 import type { Point } from '../../domain/strokes.ts';
 import { biasThrough, inputsAt, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import type { NeuronBench } from '../../state/neuron-bench.ts';
@@ -18,39 +19,32 @@ const DIRECTIONS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: -1 },
 };
 
-/** What each handle stands at, and what keys do to it: both numbers of a pair, or the one bias. */
-export function handlesOf(bench: NeuronBench) {
-  const { x1, w1, w2, b } = bench.settings.value;
-  const moved = (move: (by: Point) => void) => (event: KeyboardEvent) => {
-    const direction = DIRECTIONS[event.key];
-    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const step = event.shiftKey ? FINE_STEP : STEP;
-    move({ x: direction.x * step, y: direction.y * step });
+/** What a handle stands at, and what keys do to it: both numbers of a pair, or the one bias. */
+export function handleOf(bench: NeuronBench, name: HandleName) {
+  const moves: Readonly<Record<HandleName, (by: Point) => void>> = {
+    input(by) {
+      const { x1, x2 } = bench.settings.peek();
+      bench.set({ x1: x1 + by.x, x2: x2 + by.y });
+    },
+    weights(by) {
+      const { w1, w2 } = bench.settings.peek();
+      bench.set({ w1: w1 + by.x, w2: w2 + by.y });
+    },
+    // The line goes where the key points: left of itself, or up; b follows.
+    line(by) {
+      const { w1, w2, b } = bench.settings.peek();
+      const towards = by.x !== 0 ? Math.sign(by.x) * (w1 < 0 ? 1 : -1) : Math.sign(by.y) * (w2 < 0 ? 1 : -1);
+      bench.set({ b: b + towards * Math.max(Math.abs(by.x), Math.abs(by.y)) });
+    },
   };
   return {
-    input: {
-      value: x1,
-      onKeyDown: moved((by) => {
-        const now = bench.settings.peek();
-        bench.set({ x1: now.x1 + by.x, x2: now.x2 + by.y });
-      }),
-    },
-    weights: {
-      value: w1,
-      onKeyDown: moved((by) => {
-        const now = bench.settings.peek();
-        bench.set({ w1: now.w1 + by.x, w2: now.w2 + by.y });
-      }),
-    },
-    line: {
-      value: b,
-      // The line goes where the key points: left of itself, or up; b follows.
-      onKeyDown: moved((by) => {
-        const now = bench.settings.peek();
-        const towards = by.x !== 0 ? Math.sign(by.x) * (w1 < 0 ? 1 : -1) : Math.sign(by.y) * (w2 < 0 ? 1 : -1);
-        bench.set({ b: now.b + towards * Math.max(Math.abs(by.x), Math.abs(by.y)) });
-      }),
+    valueOf: ({ x1, w1, b }: NeuronSettings) => ({ input: x1, weights: w1, line: b })[name],
+    onKeyDown: (event: KeyboardEvent) => {
+      const direction = DIRECTIONS[event.key];
+      if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const step = event.shiftKey ? FINE_STEP : STEP;
+      moves[name]({ x: direction.x * step, y: direction.y * step });
     },
   };
 }

@@ -1,14 +1,19 @@
-import { decimal } from '../../ui/numbers.ts';
 import { useComputed, useSignal } from '@preact/signals';
-import { planeLayout } from '../../scenes/plane-layout.ts';
+import { useMemo } from 'preact/hooks';
+import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
+import { decimal } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
-import { dragPlane, handlesOf, type HandleName } from './plane-drag.ts';
+import { dragPlane, handleOf, type HandleName } from './plane-drag.ts';
+import { rested, type Rested } from './rested.ts';
 import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
+
+/** How long numbers rest before the handles, which nobody sees, come to where the picture shows them. */
+const REST_MS = 60;
 
 /** The plane of the inputs, with three handles: the input, the line and the weights. */
 export function PlaneFigure(services: Services) {
@@ -26,6 +31,10 @@ export function PlaneFigure(services: Services) {
   const canvas = useStageFigure(stage, planeScene, view);
   const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
 
+  const handles = useComputed(() => layout.value.handles);
+  const shownHandles = useMemo(() => rested(handles, REST_MS), [handles]);
+
+  useMount(shownHandles.start);
   useMount(() => {
     const element = canvas.current!;
     const measure = new ResizeObserver(() => {
@@ -54,9 +63,11 @@ export function PlaneFigure(services: Services) {
     <FigureFrame services={services} name="plane" title={words.title} caption={caption} canvas={canvas}>
       <div class="plane">
         <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
-        {(['line', 'weights', 'input'] as const).map((name) => (
-          <Handle key={name} name={name} services={services} place={() => layout.value.handles[name]} />
-        ))}
+        <div class="plane-handles">
+          {(['line', 'weights', 'input'] as const).map((name) => (
+            <Handle key={name} name={name} services={services} handles={shownHandles} />
+          ))}
+        </div>
       </div>
       <p class="visually-hidden" id="plane-keys">
         {words.keys}
@@ -68,19 +79,19 @@ export function PlaneFigure(services: Services) {
 function Handle(props: {
   readonly name: HandleName;
   readonly services: Services;
-  readonly place: () => { x: number; y: number } | null;
+  readonly handles: Rested<PlaneLayout['handles']>;
 }) {
-  const { name, services, place } = props;
+  const { name, services, handles } = props;
   const words = services.t(WORDS).plane;
   const { neuronBench } = services.state;
-  const shown = shownOf(neuronBench).value;
-  const spoken = {
-    input: words.inputValue(shown.x1, shown.x2),
-    weights: words.weightsValue(shown.w1, shown.w2),
-    line: words.lineValue(shown.b),
-  }[name];
-  const at = place();
-  const { value, onKeyDown } = handlesOf(neuronBench)[name];
+  const { valueOf, onKeyDown } = handleOf(neuronBench, name);
+  const value = useComputed(() => valueOf(neuronBench.settings.value));
+  const spoken = useComputed(() => {
+    const shown = shownOf(neuronBench).value;
+    if (name === 'input') return words.inputValue(shown.x1, shown.x2);
+    return name === 'weights' ? words.weightsValue(shown.w1, shown.w2) : words.lineValue(shown.b);
+  });
+  const at = handles.value.value[name];
   return (
     <div
       class="plane-handle"
@@ -94,8 +105,13 @@ function Handle(props: {
       aria-valuenow={value}
       aria-valuetext={spoken}
       aria-describedby="plane-keys"
-      style={{ left: `${at?.x ?? 0}px`, top: `${at?.y ?? 0}px` }}
-      onKeyDown={onKeyDown}
+      // Moving it so needs no layout.
+      style={{ translate: `${at?.x ?? 0}px ${at?.y ?? 0}px` }}
+      onKeyDown={(event) => {
+        onKeyDown(event);
+        // Whoever moves it by key looks at its outline.
+        handles.follow();
+      }}
       onBlur={neuronBench.settle}
     />
   );

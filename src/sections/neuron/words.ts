@@ -35,9 +35,9 @@ const en = {
   redo: 'Step again',
   reset: 'Reset',
   wasReset: 'The neuron is as at the start.',
-  tries: 'See it',
-  tryDying: 'die (ReLU)',
-  trySaturated: 'saturate (sigmoid)',
+  tries: 'Try',
+  tryDying: 'a ReLU that dies',
+  trySaturated: 'a sigmoid that saturates',
   computation: 'The same in symbols and in numbers',
   symbols: 'Symbols',
   numeric: 'Numbers',
@@ -58,16 +58,15 @@ const en = {
     title: 'Every f at this z, and its slope f′',
     caption:
       'Upright line: this z. Filled dot and tangent: the chosen f. Softmax is no curve of one z: it shares out 1 among all logits of a layer, here z, z₂, z₃.',
-    softmax: 'Softmax',
-    slopes: '$∂/∂z$',
+    shares: 'Softmax $a$',
+    shareSlopes: 'Softmax $∂a/∂z$',
     text: (z: string, values: string, shares: string) => `At z = ${z}: ${values}. Softmax shares: ${shares}.`,
     value: (name: string, value: string, slope: string) => `${name} ${value} with slope ${slope}`,
     share: (name: string, share: string) => `${name} ${share}`,
   },
   plane: {
     title: 'Which inputs it says yes to',
-    caption:
-      'Drag the dot: other inputs. The square: the line, by way of b. The arrow’s tip: the weights w, always square to the line.',
+    caption: 'Drag x (inputs), the square (line z = 0: bias) or w (weights; always square to the line).',
     offPlane: (sign: string) => `The line z = 0 is beyond this plane: z ${sign} 0 everywhere here.`,
     noLine: (b: string) => `Both weights are 0, so there is no line: z = b = ${b} for every input.`,
     input: 'Input point (x₁, x₂)',
@@ -82,54 +81,23 @@ const en = {
   },
   table: {
     title: 'Five functions, side by side',
-    head: ['Function', 'f(z)', 'Range', 'f′(z)', 'Cost', 'Where it learns, and where not', 'Now f(z)', 'Now f′(z)'] as const,
+    function: 'Function',
+    value: 'f(z)',
+    slope: 'f′(z)',
+    range: 'Range',
+    cost: 'Cost',
+    learns: 'Learns',
+    stalls: 'Hardly learns',
+    valueNow: 'f(z) now',
+    slopeNow: 'f′(z) now',
     here: 'here now',
-    softmaxHere: 'of logits z, z₂, z₃',
     rows: {
-      relu: {
-        range: '0 to ∞',
-        cost: 'one comparison',
-        regions: [
-          { kind: 'dead', text: 'z ≤ 0: dead, f′ = 0' },
-          { kind: 'learning', text: 'z > 0: full slope, never fades' },
-        ],
-      },
-      'leaky-relu': {
-        range: '−∞ to ∞',
-        cost: 'one comparison, one product',
-        regions: [
-          { kind: 'leaking', text: 'z ≤ 0: slope α, it can come back' },
-          { kind: 'learning', text: 'z > 0: full slope' },
-        ],
-      },
-      sigmoid: {
-        range: '0 to 1',
-        cost: 'one exponential',
-        regions: [
-          { kind: 'learning', text: 'near 0: at most ¼' },
-          { kind: 'saturated', text: '|z| > 4.4: saturates' },
-        ],
-      },
-      tanh: {
-        range: '−1 to 1',
-        cost: 'one exponential',
-        regions: [
-          { kind: 'learning', text: 'near 0: up to 1' },
-          { kind: 'saturated', text: '|z| > 2.2: saturates' },
-        ],
-      },
-      softmax: {
-        range: '0 to 1, sum 1',
-        cost: '3 exponentials and their sum',
-        regions: [
-          { kind: 'learning', text: 'undecided: up to 1/(4T)' },
-          { kind: 'saturated', text: 'one logit far ahead: saturates' },
-        ],
-      },
-    } satisfies Record<
-      Activation,
-      { range: string; cost: string; regions: readonly { kind: Region; text: string }[] }
-    > as Record<Activation, { range: string; cost: string; regions: readonly { kind: Region; text: string }[] }>,
+      relu: { range: '0 to ∞', cost: 'a comparison', learns: 'z > 0: f′ = 1', stalls: 'z ≤ 0: dead, f′ = 0' },
+      'leaky-relu': { range: '−∞ to ∞', cost: 'also a product', learns: 'z > 0: f′ = 1', stalls: 'z ≤ 0: slow, f′ = α' },
+      sigmoid: { range: '0 to 1', cost: 'an exponential', learns: 'near 0: f′ ≤ ¼', stalls: '|z| > 4.4: saturated' },
+      tanh: { range: '−1 to 1', cost: 'an exponential', learns: 'near 0: f′ ≤ 1', stalls: '|z| > 2.2: saturated' },
+      softmax: { range: '0 to 1', cost: '3 exponentials', learns: 'tied: f′ ≤ 1/(4T)', stalls: 'decided: saturated' },
+    } satisfies Record<Activation, { range: string; cost: string; learns: string; stalls: string }>,
   },
 };
 

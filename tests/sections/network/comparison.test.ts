@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, it } from 'vitest';
-import { createComparison, restingValue } from '../../../src/sections/network/comparison.ts';
+import { createComparison } from '../../../src/sections/network/comparison.ts';
 
 it('winner and runner-up are compared until somebody chooses, and again when told to follow', () => {
   const probabilities = signal<readonly number[] | null>(null);
@@ -20,19 +20,4 @@ it('winner and runner-up are compared until somebody chooses, and again when tol
   expect(comparison.isChosen.value).toBe(true);
   comparison.follow();
   expect(comparison.pair.value).toEqual([0, 1]);
-});
-
-it('a resting value stays as it was, and is up to date once it rests no more', () => {
-  const number = signal(1);
-  const rests = signal(true);
-  const resting = restingValue(() => number.value, rests);
-  expect(resting.value).toBe(1);
-  rests.value = false;
-  number.value = 2;
-  expect(resting.value).toBe(2);
-  rests.value = true;
-  number.value = 3;
-  expect(resting.value).toBe(2);
-  rests.value = false;
-  expect(resting.value).toBe(3);
 });

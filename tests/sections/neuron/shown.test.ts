@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { computeNeuron, type NeuronSettings } from '../../../src/domain/neuron.ts';
-import { computationOf, filled, WIDEST_TEXTS } from '../../../src/sections/neuron/formulas.ts';
+import { computationOf, WIDEST_TEXTS } from '../../../src/sections/neuron/formulas.ts';
 import { shownNumbers, slotTexts } from '../../../src/sections/neuron/shown.ts';
 import { shownNumber } from '../../../src/ui/decimals.ts';
+import { filled } from '../../../src/ui/spelled.ts';
 import { anySettings } from '../../domain/neuron-settings.ts';
 import { ACTIVATIONS, softmax } from '../../reference/activations.ts';
 
@@ -78,7 +79,7 @@ it('fills every slot of every formula with a text no longer than the room that i
     fc.property(anySettings, (settings) => {
       const texts = textsOf(settings);
       for (const { tex, plain } of computationOf(settings.activation).flatMap(({ numeric }) => numeric)) {
-        const inTex = [...tex.matchAll(/\\slot\{(\w+)\}/g)].map(([, name]) => name!);
+        const inTex = [...tex.matchAll(/\\slotr?\{(\w+)\}/g)].map(([, name]) => name!);
         const inPlain = [...plain.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
         expect(new Set(inPlain)).toEqual(new Set(inTex));
         for (const name of inTex) {

@@ -1,0 +1,31 @@
+import { augmentDrawing } from './augment/drawing.ts';
+import type { LabelledImage } from './learning-step.ts';
+import { preprocess, strokesToPixels, type PreprocessSteps } from './preprocess.ts';
+import { proceduralDigit } from './procedural/digits.ts';
+import { Random } from './random.ts';
+import type { Drawing } from './strokes.ts';
+
+/** Another stream of random numbers for every image of every digit. */
+const STREAMS_A_DIGIT = 4096;
+
+/** `size` procedural images of one digit, or of all ten in turn; a larger batch of the same seed begins with the smaller one. */
+export function writtenBatch(digit: number | null, size: number, seed: number): LabelledImage[] {
+  return Array.from({ length: size }, (_, n) => {
+    const label = digit ?? n % 10;
+    return { pixels: strokesToPixels(proceduralDigit(label, new Random(seed, label * STREAMS_A_DIGIT + n))), label };
+  });
+}
+
+/** A drawing as it is, and variations of it, as other hands might have drawn the same. */
+export function drawnBatch(
+  drawing: Drawing,
+  steps: PreprocessSteps,
+  label: number,
+  size: number,
+  seed: number,
+): LabelledImage[] {
+  return Array.from({ length: size }, (_, n) => {
+    const varied = n === 0 ? drawing : augmentDrawing(drawing, new Random(seed, n));
+    return { pixels: preprocess(varied, steps).pixels, label };
+  });
+}

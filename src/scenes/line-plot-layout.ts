@@ -1,0 +1,176 @@
+import { placeOn, ticksOf, type Axis } from './axis.ts';
+import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
+
+/** A line of a plot: y over x, one after the other. Where y is no finite number the line has a gap. */
+export interface PlotLine {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly color: 'ink' | 'quiet' | 'accent';
+  /** Drawn and left out in turn, in CSS pixels; solid without. */
+  readonly dash?: readonly number[];
+}
+
+/** What a plot shows. */
+export interface LinePlotView {
+  readonly x: { readonly from: number; readonly to: number; readonly label: string };
+  readonly y: {
+    readonly label: string;
+    readonly isLogarithmic?: boolean;
+    /** Shown at least, besides all values of the lines. */
+    readonly from?: number;
+    readonly to?: number;
+  };
+  readonly lines: readonly PlotLine[];
+  /** Points that stand out. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** Places on the x axis that have a mark of their own. */
+  readonly ticks?: readonly number[];
+}
+
+/** Where everything in a plot is, in CSS pixels. */
+export interface LinePlotLayout {
+  readonly across: Axis;
+  readonly up: Axis;
+  readonly xTicks: readonly number[];
+  readonly yTicks: readonly number[];
+  /** Each piece [2 × points]: x and y in turn. */
+  readonly lines: readonly { readonly pieces: readonly Float64Array[]; readonly line: PlotLine }[];
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly marks: readonly number[];
+  readonly labels: readonly Label[];
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** Room is left for labels of so many letters, so that plots keep their edges while numbers change. */
+const LEAST_LABEL = 6;
+/** Empty room above and below, as a share of what is shown. */
+const ROOM = 0.08;
+/** Powers of ten below this are shown as if they were this. */
+const SMALLEST_POWER = -12;
+
+export function linePlotLayout(view: LinePlotView, width: number, height: number, textSize: number): LinePlotLayout {
+  const size = labelSize(textSize);
+  const { isLogarithmic = false } = view.y;
+  const scaled = (value: number) => (isLogarithmic ? Math.max(SMALLEST_POWER, Math.log10(value)) : value);
+  const [low, high] = rangeOf(view, scaled);
+  const up: Axis = { from: low, to: high, start: height - size * 2.6, end: size * 1.7 };
+  const most = Math.max(2, Math.floor((up.start - up.end) / (size * 2)));
+  const yTicks = isLogarithmic ? powerTicks(up, most) : ticksOf(up, most);
+  const yTexts = yTicks.map((tick) => (isLogarithmic ? powerTickText(tick) : numberText(tick, high - low)));
+  const widest = Math.max(LEAST_LABEL, ...yTexts.map((text) => text.length));
+  const across: Axis = { ...xRange(view), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
+  const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5))));
+  const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaled) }));
+  const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
+    x: placeOn(across, x),
+    y: placeOn(up, scaled(y)),
+  });
+  return {
+    across,
+    up,
+    xTicks,
+    yTicks,
+    lines,
+    points: view.points.map(place).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
+    marks: (view.ticks ?? []).map((x) => placeOn(across, x)),
+    labels: [
+      { x: size * 0.2, y: size * 0.7, text: view.y.label, color: 'quiet' },
+      { x: across.end, y: height - size * 0.6, text: view.x.label, align: 'right', color: 'quiet' },
+      ...yTicks.map((tick, index): Label => ({
+        x: across.start - size * 0.5,
+        y: placeOn(up, tick),
+        text: yTexts[index]!,
+        align: 'right',
+        color: 'quiet',
+      })),
+      ...xTicks.map((tick): Label => ({
+        x: placeOn(across, tick),
+        y: up.start + size * 0.9,
+        text: numberText(tick, across.to - across.from),
+        align: 'center',
+        color: 'quiet',
+      })),
+    ],
+  };
+}
+
+function xRange({ x: { from, to } }: LinePlotView): { from: number; to: number } {
+  return { from, to: to > from ? to : from + 1 };
+}
+
+/** All finite values, with some room; never an empty range. */
+function rangeOf({ lines, points, y }: LinePlotView, scaled: (value: number) => number): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  const take = (value: number | undefined) => {
+    const place = value === undefined ? Number.NaN : scaled(value);
+    if (!Number.isFinite(place)) return;
+    low = Math.min(low, place);
+    high = Math.max(high, place);
+  };
+  for (const line of lines) for (let index = 0; index < line.y.length; index++) take(line.y[index]);
+  for (const point of points) take(point.y);
+  take(y.from);
+  take(y.to);
+  if (low > high) return [0, 1];
+  const least = y.isLogarithmic ? 1 : Math.max(Math.abs(high), 1e-12) * 1e-6;
+  const spread = Math.max(high - low, least);
+  const middle = (low + high) / 2;
+  const half = spread * (0.5 + ROOM);
+  // What is shown at least ends there, without room.
+  return [low === y.from ? low : middle - half, high === y.to ? high : middle + half];
+}
+
+/** Logarithms of whole powers of ten; where fewer than two are in sight, of their doubles and fives, too. */
+function powerTicks({ from, to }: Axis, most: number): number[] {
+  const step = Math.max(1, Math.ceil((to - from) / most));
+  const powers: number[] = [];
+  for (let power = Math.ceil(from / step) * step; power <= to; power += step) powers.push(power);
+  if (powers.length > 1) return powers;
+  const between: number[] = [];
+  for (let power = Math.floor(from); power <= to; power++) {
+    for (const times of [1, 2, 5]) between.push(power + Math.log10(times));
+  }
+  return between.filter((tick) => tick >= from && tick <= to);
+}
+
+function powerTickText(tick: number): string {
+  if (Number.isInteger(tick)) return powerText(tick);
+  const value = 10 ** tick;
+  return numberText(Number(value.toPrecision(2)), value);
+}
+
+function piecesOf(line: PlotLine, across: Axis, up: Axis, scaled: (value: number) => number): Float64Array[] {
+  const pieces: Float64Array[] = [];
+  let piece: number[] = [];
+  const end = () => {
+    if (piece.length > 2) pieces.push(Float64Array.from(piece));
+    piece = [];
+  };
+  for (let index = 0; index < line.x.length; index++) {
+    const y = placeOn(up, scaled(line.y[index]!));
+    if (Number.isFinite(y)) piece.push(placeOn(across, line.x[index]!), y);
+    else end();
+  }
+  end();
+  return pieces;
+}
+
+/** As many digits as tell neighbouring ticks apart. */
+function numberText(value: number, spread: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  const sign = value < 0 ? '−' : '';
+  if (size < 1e-3 || size >= 1e5) {
+    const digits = Math.max(1, Math.ceil(Math.log10(size / spread)) + 2);
+    const [mantissa, exponent] = size.toExponential(Math.min(6, digits)).split('e') as [string, string];
+    return `${sign}${String(Number(mantissa))}·${powerText(Number(exponent))}`;
+  }
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(spread)));
+  return `${sign}${String(Number(size.toFixed(Math.min(8, digits))))}`;
+}
+
+function powerText(exponent: number): string {
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+}

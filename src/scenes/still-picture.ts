@@ -1,0 +1,29 @@
+import { CanvasSource, Sprite, Texture } from 'pixi.js';
+
+/** The part of a figure that only another size or theme changes, painted once and then shown as one texture. */
+export class StillPicture {
+  readonly sprite = new Sprite();
+  #texture: Texture | null = null;
+
+  /** `paint` draws in CSS pixels on a clear canvas of this size. */
+  update(width: number, height: number, paint: (context: CanvasRenderingContext2D) => void): void {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(width * ratio));
+    canvas.height = Math.max(1, Math.round(height * ratio));
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    context.scale(ratio, ratio);
+    paint(context);
+    const old = this.#texture;
+    // A new one: a sprite keeps the proportions of a texture whose size changes.
+    this.#texture = new Texture({ source: new CanvasSource({ resource: canvas, scaleMode: 'linear' }) });
+    this.sprite.texture = this.#texture;
+    this.sprite.scale.set(1 / ratio);
+    old?.destroy(true);
+  }
+
+  destroy(): void {
+    this.#texture?.destroy(true);
+  }
+}

@@ -1,0 +1,66 @@
+import { useComputed } from '@preact/signals';
+import { outFeaturesOf } from '../../domain/network.ts';
+import type { Pattern } from '../../scenes/color-ramps.ts';
+import { patternScene } from '../../scenes/pattern-scene.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import type { Services } from '../section.ts';
+import { useStageFigure } from '../use-stage-figure.ts';
+import type { Following } from './following.ts';
+import { WORDS } from './words.ts';
+
+/** The side of the saved picture in CSS pixels. */
+const PICTURE = 280;
+
+/** The image in the formulas, and what it was meant to be. */
+export function Digit({ services, following }: { readonly services: Services; readonly following: Following }) {
+  const { stage, t } = services;
+  const words = t(WORDS).digit;
+  const { subject, example, network } = following;
+  const canvas = useStageFigure(stage, patternScene, (): Pattern | null => {
+    const seen = subject.value;
+    return seen && { values: seen.pixels, scale: 'grey', reach: 255 };
+  });
+  const text = useComputed(() => words.text(subject.value?.pixels.reduce((count, grey) => count + (grey > 0 ? 1 : 0), 0) ?? 0));
+  const meant = useComputed(() => subject.value?.meant ?? null).value;
+  const note = useComputed(() => {
+    const seen = subject.value;
+    const shown = example.value;
+    if (!seen || shown === null || shown === 'beyond') return '';
+    const what = seen.isStandIn ? words.standIn(seen.standIn, shown.answer) : words.drawn(shown.answer);
+    return seen.isChosen || seen.isStandIn ? what : `${what} ${words.guess(seen.meant)}`;
+  });
+  const digits = Array.from({ length: outFeaturesOf(network.value) }, (_, digit) => String(digit));
+  const picture = () => ({
+    width: PICTURE,
+    height: PICTURE,
+    paint(context: CanvasRenderingContext2D) {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(canvas.current!, 0, 0, PICTURE, PICTURE);
+    },
+  });
+  return (
+    <div class="example-digit">
+      <figure class="example-image">
+        <figcaption class="example-caption">{words.title}</figcaption>
+        <canvas ref={canvas} role="img" aria-label={text} />
+        <p class="quiet example-legend">{words.legend}</p>
+        {stage.backend.value !== 'none' && (
+          <SaveButton label={words.saveLabel} fileName="image-in-the-formulas" picture={picture}>
+            {words.save}
+          </SaveButton>
+        )}
+      </figure>
+      <div class="example-meant">
+        <p class="example-question">{words.meant}</p>
+        <Choice
+          label={words.meant}
+          options={digits.map((digit) => ({ value: digit, label: digit }))}
+          value={meant === null ? '' : String(meant)}
+          onChange={(digit) => following.setMeant(Number(digit))}
+        />
+        <p class="quiet example-note">{note}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { LETTER_WIDTH, labelSize } from '../../src/scenes/lettering.ts';
+import { linePlotLayout, type LinePlotView } from '../../src/scenes/line-plot-layout.ts';
+
+const view = (y: readonly number[], more: Partial<LinePlotView['y']> = {}): LinePlotView => ({
+  x: { from: 0, to: Math.max(1, y.length - 1), label: 'iteration' },
+  y: { label: 'cost', ...more },
+  lines: [{ x: y.map((_, index) => index), y, color: 'ink' }],
+  points: [{ x: y.length - 1, y: y.at(-1) ?? 0 }],
+});
+
+it('everything that is drawn or written lies within the figure, whatever the numbers', () => {
+  const number = fc.oneof(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.double({ min: 1e-14, max: 1, noNaN: true }),
+    fc.constant(0),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(number, { minLength: 1, maxLength: 40 }),
+      fc.boolean(),
+      fc.integer({ min: 180, max: 900 }),
+      (values, isLogarithmic, width) => {
+        const y = isLogarithmic ? values.map(Math.abs) : values;
+        const height = 150;
+        const layout = linePlotLayout(view(y, { isLogarithmic }), width, height, 16);
+        for (const { pieces } of layout.lines) {
+          for (const piece of pieces) {
+            for (let at = 0; at < piece.length; at += 2) {
+              expect(piece[at]).toBeGreaterThanOrEqual(layout.across.start - 1e-6);
+              expect(piece[at]).toBeLessThanOrEqual(layout.across.end + 1e-6);
+              expect(piece[at + 1]).toBeGreaterThanOrEqual(layout.up.end - 1e-6);
+              expect(piece[at + 1]).toBeLessThanOrEqual(layout.up.start + 1e-6);
+            }
+          }
+        }
+        for (const { x, y: down, text, align } of layout.labels) {
+          expect(text).not.toMatch(/NaN|Infinity/);
+          expect(down).toBeGreaterThan(0);
+          expect(down).toBeLessThan(height);
+          const wide = text.length * labelSize(16) * LETTER_WIDTH;
+          if (align === 'right') expect(x - wide).toBeGreaterThan(-labelSize(16));
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+it('a line has a gap where there is no number, and ticks are round', () => {
+  const layout = linePlotLayout(view([1, 2, NaN, 4, 5]), 400, 200, 16);
+  expect(layout.lines[0]!.pieces).toHaveLength(2);
+  expect(layout.yTicks).toEqual([1, 2, 3, 4, 5]);
+});
+
+it('a logarithmic axis is marked at powers of ten, and between them where few are in sight', () => {
+  const texts = (y: readonly number[]) => {
+    const { labels, yTicks } = linePlotLayout(view(y, { isLogarithmic: true }), 400, 200, 16);
+    return labels.slice(2, 2 + yTicks.length).map(({ text }) => text);
+  };
+  expect(texts([1e-4, 10])).toEqual(['10⁻⁴', '10⁻²', '10⁰']);
+  expect(texts([2, 3])).toEqual(['10⁰', '2', '5']);
+});
