@@ -38,7 +38,10 @@ export function surfaceScene(view: () => SurfacePicture | null): Scene {
       const colors = picture.scale && surfaceColors(picture.scale, palette);
       const margins = surfaceMargins(palette.textSize);
       surface.update(width, height, resolution, finer, (raster) => {
-        if (!colors) return void raster.dots.fill(0);
+        if (!colors) {
+          raster.dots.fill(0);
+          return;
+        }
         const dots = raster.width / width;
         const scaled = { across: margins.across * dots, down: margins.down * dots };
         const at = new SurfaceView(picture.stance, raster.width, raster.height, scaled);
