@@ -13,6 +13,7 @@ import './page.css';
 import { loadBinary } from './engine-binaries.ts';
 import { loadNetwork } from './load-network.ts';
 import { Page } from './page.tsx';
+import { stayAtTarget } from './stay-at-target.ts';
 import { showStartFailure } from './start-failure.tsx';
 
 const host = document.getElementById('page')!;
@@ -42,6 +43,7 @@ function start(): void {
     </>,
     host,
   );
+  stayAtTarget(host.querySelector('main')!);
 }
 
 try {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { NumberField } from './number-field.tsx';
 import { useUniqueId } from './unique-id.ts';
 
 /** How many places of the slider are a factor of ten. */
@@ -31,21 +32,14 @@ export function LogSlider(props: {
         aria-valuetext={String(value)}
         onInput={(event) => onChange(rounded(10 ** (event.currentTarget.valueAsNumber / PLACES_A_DECADE)))}
       />
-      <input
-        class="slider-number"
-        type="number"
-        aria-labelledby={id}
-        inputMode="decimal"
-        min={least}
-        max={most}
-        step="any"
-        value={String(value)}
-        onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          if (typed > 0) onChange(Math.min(most, Math.max(least, typed)));
-          // A number out of range has been moved to the nearest that is in it.
-          event.currentTarget.value = String(value);
-        }}
+      <NumberField
+        labelledBy={id}
+        value={value}
+        text={String(value)}
+        least={least}
+        most={most}
+        stepped={(steps) => rounded(value * 10 ** (steps / PLACES_A_DECADE))}
+        onChange={onChange}
       />
     </div>
   );

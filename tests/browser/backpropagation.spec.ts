@@ -1,20 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { contents, drawWithMouse, openPage, pad, percentages, SEVEN } from './pad-driver.ts';
+import { contents, drawWithMouse, openPage, openSection, pad, percentages, SEVEN } from './pad-driver.ts';
 
 const STAGES = ['Batch', '→ 1', '→ 2', '→ 3', '→ 4', 'Cost', 'δ 4', 'δ 3', 'δ 2', 'δ 1', 'Gradients', 'Update', 'Again'];
 
-async function openSection(page: Page): Promise<Locator> {
-  const section = page.locator('[data-section=backpropagation]');
-  await section.scrollIntoViewIfNeeded();
-  await expect(section.locator('.slot').first()).toBeAttached({ timeout: 20_000 });
-  await section.evaluate((element) => element.scrollIntoView());
-  return section;
-}
-
 async function openBackpropagation(page: Page): Promise<Locator> {
   await openPage(page);
-  return openSection(page);
+  return openSection(page, 'backpropagation', '.slot');
 }
 
 const button = (section: Locator, name: string) => section.getByRole('button', { name, exact: true });
@@ -119,7 +111,7 @@ test('the update changes the one network, back undoes it, and reset restores it 
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   const answer = await percentages(page);
-  const section = await openSection(page);
+  const section = await openSection(page, 'backpropagation', '.slot');
   await type(field(section, 'Learning rate η'), '0.5');
   await section.getByLabel('Digit', { exact: true }).selectOption('1');
   await stageButton(section, 'Gradients').click();
@@ -192,7 +184,7 @@ test('a nudge moves the cost, and its slope is the gradient to every digit', asy
 
 test('the cost, the rate, the batch and the own drawing change what is computed', async ({ page }) => {
   await openPage(page);
-  const section = await openSection(page);
+  const section = await openSection(page, 'backpropagation', '.slot');
   await stageButton(section, 'Cost').click();
   expect((await formulas(section))[0]).toMatch(/^C_n = −ln /);
   await section.getByRole('radio', { name: 'Quadratic' }).check();

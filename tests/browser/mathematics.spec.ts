@@ -1,16 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { shownNumber } from '../../src/ui/decimals.ts';
-import { drawWithMouse, openPage, percentages, SEVEN } from './pad-driver.ts';
+import { drawWithMouse, openPage, openSection, percentages, SEVEN } from './pad-driver.ts';
 
 async function openMathematics(page: Page): Promise<Locator> {
-  const section = page.locator('[data-section=mathematics]');
-  await section.scrollIntoViewIfNeeded();
-  await expect(section.locator('.slot').first()).toBeAttached();
-  // Out of sight it is not laid out.
-  await section.evaluate((element) => element.scrollIntoView());
+  const section = await openSection(page, 'mathematics', '.slot');
   await expect(section.getByRole('toolbar')).toHaveCount(9);
-  await section.evaluate((element) => element.scrollIntoView());
   return section;
 }
 

@@ -10,6 +10,19 @@ export async function openPage(page: Page, path = ''): Promise<void> {
   await expect(pad(page)).toBeVisible();
 }
 
+/**
+ * Scrolls to a section until it stays there and shows `shown`: what loads above it pushes it away, and out of sight nothing is laid out.
+ */
+export async function openSection(page: Page, id: string, shown: string): Promise<Locator> {
+  const section = page.locator(`[data-section=${id}]`);
+  await expect(async () => {
+    await section.evaluate((element) => element.scrollIntoView());
+    await expect(section.locator(shown).first()).toBeVisible({ timeout: 1000 });
+    expect(await section.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(1);
+  }).toPass({ timeout: 20_000 });
+  return section;
+}
+
 export function pad(page: Page): Locator {
   return page.getByLabel('Draw a digit', { exact: true });
 }

@@ -2,7 +2,8 @@ import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Formula } from '../../ui/formula.tsx';
 import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
-import { filled, formulasOf, WIDEST, type Spelled } from './formulas.ts';
+import { filled, type Spelled } from '../../ui/spelled.ts';
+import { formulasOf, WIDEST } from './formulas.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 

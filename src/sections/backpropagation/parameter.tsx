@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { inFeaturesOf } from '../../domain/network.ts';
 import type { ParameterId } from '../../domain/parameter-id.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Following } from './following.ts';
 import type { Lesson } from './section-services.ts';
@@ -110,7 +111,7 @@ function Fields({ state: { descent }, t, id }: Lesson & { readonly id: Parameter
           ))}
         </select>
       </label>
-      <NumberField
+      <PlaceField
         label={isOutput ? words.output : words.neuron}
         value={id.neuron + first}
         least={first}
@@ -119,14 +120,14 @@ function Fields({ state: { descent }, t, id }: Lesson & { readonly id: Parameter
       />
       {id.input !== null && isImage && (
         <>
-          <NumberField
+          <PlaceField
             label={words.row}
             value={Math.floor(from / SIDE) + 1}
             least={1}
             most={SIDE}
             onChange={(row) => descent.pick({ ...id, input: (row - 1) * SIDE + (from % SIDE) })}
           />
-          <NumberField
+          <PlaceField
             label={words.column}
             value={(from % SIDE) + 1}
             least={1}
@@ -136,7 +137,7 @@ function Fields({ state: { descent }, t, id }: Lesson & { readonly id: Parameter
         </>
       )}
       {id.input !== null && !isImage && (
-        <NumberField
+        <PlaceField
           label={words.from}
           value={from + 1}
           least={1}
@@ -148,7 +149,7 @@ function Fields({ state: { descent }, t, id }: Lesson & { readonly id: Parameter
   );
 }
 
-function NumberField(props: {
+function PlaceField(props: {
   readonly label: string;
   readonly value: number;
   readonly least: number;
@@ -158,24 +159,17 @@ function NumberField(props: {
   const id = useUniqueId();
   const { label, value, least, most, onChange } = props;
   return (
-    <label for={id}>
-      <span>{label}</span>
-      <input
-        class="slider-number"
-        type="number"
+    <div class="parameter-field">
+      <label for={id}>{label}</label>
+      <NumberField
         id={id}
-        inputMode="numeric"
-        min={least}
-        max={most}
-        step={1}
-        value={String(value)}
-        onChange={(event) => {
-          const typed = Math.round(event.currentTarget.valueAsNumber);
-          if (Number.isFinite(typed)) onChange(Math.min(most, Math.max(least, typed)));
-          // A number out of range has been moved to the nearest that is in it.
-          event.currentTarget.value = String(value);
-        }}
+        value={value}
+        text={String(value)}
+        least={least}
+        most={most}
+        stepped={(steps) => value + steps}
+        onChange={(number) => onChange(Math.round(number))}
       />
-    </label>
+    </div>
   );
 }

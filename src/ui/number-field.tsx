@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { typedNumber } from './numbers.ts';
+
+/** Steps that a page up or down key goes. */
+const LARGE_STEP = 10;
+
+/** So long a number has to rest before it stands in the field itself. */
+const REST_MS = 200;
+
+/**
+ * A number that can be typed and stepped with the cursor keys; what can be read acts at once.
+ *
+ * A text field that is given other text makes Chromium build the layers of the whole page anew, four milliseconds each time. So while
+ * the number changes by other means, plain text in front of the empty-looking field shows it, and the field follows when it rests.
+ */
+export function NumberField(props: {
+  readonly id?: string;
+  readonly labelledBy?: string;
+  readonly value: number;
+  /** The number as it is shown. */
+  readonly text: string;
+  readonly least: number;
+  readonly most: number;
+  /** Where so many steps up or, negative, down lead. */
+  readonly stepped: (steps: number) => number;
+  readonly onChange: (value: number) => void;
+}) {
+  const { id, labelledBy, value, text, least, most, stepped, onChange } = props;
+  const field = useRef<HTMLInputElement>(null);
+  /** What is being typed, as it was typed; null while nobody types. */
+  const [typed, setTyped] = useState<string | null>(null);
+  useEffect(() => {
+    if (typed !== null) return undefined;
+    if (document.activeElement === field.current) {
+      fill(field.current, text);
+      return undefined;
+    }
+    const timer = setTimeout(() => fill(field.current, text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text, typed]);
+  const stop = () => setTyped(null);
+  const change = (number: number) => onChange(Math.min(most, Math.max(least, number)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: LARGE_STEP, PageDown: -LARGE_STEP }[event.key];
+    if (!steps || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stop();
+    change(stepped(steps));
+  };
+  return (
+    <div class="number-field">
+      {/* No input of type number: that takes no comma, drops a true minus in silence, and cannot show one. */}
+      <input
+        ref={field}
+        type="text"
+        role="spinbutton"
+        id={id}
+        aria-labelledby={labelledBy}
+        aria-valuemin={least}
+        aria-valuemax={most}
+        aria-valuenow={value}
+        aria-valuetext={text}
+        // The decimal keys of some phones have no minus.
+        inputMode={least < 0 ? 'text' : 'decimal'}
+        autoComplete="off"
+        onFocus={({ currentTarget }) => fill(currentTarget, text)}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          const number = typedNumber(currentTarget.value);
+          if (number !== null) change(number);
+        }}
+        // What cannot be read, and what is out of range, becomes the number that is in force.
+        onChange={stop}
+        onBlur={stop}
+        onKeyDown={onKeyDown}
+      />
+      <span aria-hidden="true">{text}</span>
+    </div>
+  );
+}
+
+function fill(field: HTMLInputElement | null, text: string): void {
+  if (field && field.value !== text) field.value = text;
+}
