@@ -12,24 +12,28 @@ export interface PicturePart {
   readonly layers: readonly [HTMLCanvasElement, ...HTMLCanvasElement[]];
 }
 
-/** Figures as they stand on the page, side by side with their names above them; `scale` enlarges small ones. */
-export function figurePicture(parts: readonly PicturePart[], scale = 1): Picture {
+/** Figures as they stand on the page, side by side with their names above them and a note below; `scale` enlarges small ones. */
+export function figurePicture(parts: readonly PicturePart[], { scale = 1, note = '' } = {}): Picture {
   const sizes = parts.map(({ layers: [canvas] }) => {
     const { width, height } = canvas.getBoundingClientRect();
     return { width: width * scale, height: height * scale };
   });
   const head = parts.some(({ name }) => name) ? LINE : 0;
   const width = Math.ceil(sizes.reduce((sum, size) => sum + size.width + MARGIN, MARGIN));
-  const height = Math.ceil(Math.max(...sizes.map((size) => size.height)) + head + 2 * MARGIN);
+  const bottom = note ? LINE : 0;
+  const height = Math.ceil(Math.max(...sizes.map((size) => size.height)) + head + bottom + 2 * MARGIN);
   return {
     width,
     height,
     paint(context) {
       const { paper, ink } = readPalette();
+      context.imageSmoothingEnabled = scale === 1;
       context.fillStyle = paper;
       context.fillRect(0, 0, width, height);
       context.font = '14px system-ui, sans-serif';
       context.textBaseline = 'middle';
+      context.fillStyle = ink;
+      context.fillText(note, MARGIN, height - MARGIN - LINE / 2 + 4);
       let left = MARGIN;
       for (const [index, { name = '', layers }] of parts.entries()) {
         const size = sizes[index]!;

@@ -29,6 +29,7 @@ export function NumberField(props: {
   const field = useRef<HTMLInputElement>(null);
   /** What is being typed, as it was typed; null while nobody types. */
   const [typed, setTyped] = useState<string | null>(null);
+  const [first] = useState(text);
   useEffect(() => {
     if (typed !== null) return undefined;
     if (document.activeElement === field.current) {
@@ -63,7 +64,10 @@ export function NumberField(props: {
         // The decimal keys of some phones have no minus.
         inputMode={least < 0 ? 'text' : 'decimal'}
         autoComplete="off"
-        onFocus={({ currentTarget }) => fill(currentTarget, text)}
+        defaultValue={first}
+        onFocus={({ currentTarget }) => {
+          if (fill(currentTarget, text)) currentTarget.select();
+        }}
         onInput={({ currentTarget }) => {
           setTyped(currentTarget.value);
           const number = typedNumber(currentTarget.value);
@@ -79,6 +83,9 @@ export function NumberField(props: {
   );
 }
 
-function fill(field: HTMLInputElement | null, text: string): void {
-  if (field && field.value !== text) field.value = text;
+/** Whether that was another text. */
+function fill(field: HTMLInputElement | null, text: string): boolean {
+  if (!field || field.value === text) return false;
+  field.value = text;
+  return true;
 }

@@ -1,3 +1,5 @@
+import { saveFile } from './save-file.ts';
+
 /** What a saved picture shows, in CSS pixels; it is saved with two dots a pixel. */
 export interface Picture {
   readonly width: number;
@@ -32,12 +34,6 @@ function save(picture: Picture, fileName: string): void {
   context.scale(DOTS_PER_PIXEL, DOTS_PER_PIXEL);
   picture.paint(context);
   canvas.toBlob((file) => {
-    if (!file) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `${fileName}.png`;
-    link.click();
-    // The browser reads the address after the click has returned.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    if (file) saveFile(file, `${fileName}.png`);
   });
 }

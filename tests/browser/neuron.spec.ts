@@ -12,6 +12,8 @@ async function openNeuron(page: Page): Promise<Locator> {
 }
 
 const field = (section: Locator, name: string) => section.getByRole('spinbutton', { name });
+/** The number in a field; it stands there once it rests. */
+const valueOf = async (section: Locator, name: string) => Number((await field(section, name).inputValue()).replace('−', '-'));
 const handle = (section: Locator, name: string) => section.getByRole('slider', { name, exact: true });
 const INPUT = 'Input point (x₁, x₂)';
 const LINE = 'Decision line, bias b';
@@ -169,13 +171,13 @@ test('a mouse drags the input, the line and the weights, and each drag is one st
     await page.mouse.up();
   };
   await drag(handle(section, INPUT), 20, -20);
-  expect(Number(await field(section, 'Input x₁').inputValue())).toBeGreaterThan(0.8);
-  expect(Number(await field(section, 'Input x₂').inputValue())).toBeGreaterThan(0.5);
+  await expect.poll(() => valueOf(section, 'Input x₁')).toBeGreaterThan(0.8);
+  await expect.poll(() => valueOf(section, 'Input x₂')).toBeGreaterThan(0.5);
   await drag(handle(section, LINE), -40, 0);
-  expect(Number(await field(section, 'Bias b').inputValue())).toBeGreaterThan(0.1);
+  await expect.poll(() => valueOf(section, 'Bias b')).toBeGreaterThan(0.1);
   await drag(handle(section, WEIGHTS), 30, -50);
-  expect(Number(await field(section, 'Weight w₁').inputValue())).toBeGreaterThan(0.8);
-  expect(Number(await field(section, 'Weight w₂').inputValue())).toBeGreaterThan(0.3);
+  await expect.poll(() => valueOf(section, 'Weight w₁')).toBeGreaterThan(0.8);
+  await expect.poll(() => valueOf(section, 'Weight w₂')).toBeGreaterThan(0.3);
   for (let step = 0; step < 3; step++) await section.getByRole('button', { name: 'Step back' }).click();
   expect(await formulas(section)).toEqual(before);
   await expect(section.getByRole('button', { name: 'Step back' })).toBeDisabled();

@@ -5,7 +5,7 @@ import { farthestInto } from '../../domain/parameter-id.ts';
 import { nearestConnection } from '../../scenes/connection-lines.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
 import { percent } from '../../ui/numbers.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
 import { OutputLabels } from '../output-labels.tsx';
@@ -76,15 +76,14 @@ export function NetworkFigure(lesson: Lesson) {
     <figure class="backprop-network">
       <div class="backprop-figure-title">
         <h3>{words.network.title}</h3>
-        {stageOfPage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.network.saveLabel}
-            fileName="backpropagation-network"
-            picture={() => figurePicture([{ name: text.value, layers: [canvas.current!] }])}
-          >
-            {words.network.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={stageOfPage}
+          label={words.network.saveLabel}
+          fileName="backpropagation-network"
+          picture={() => figurePicture([{ name: text.value, layers: [canvas.current!] }])}
+        >
+          {words.network.save}
+        </SaveFigure>
       </div>
       <div class="backprop-place" ref={place} onClick={pickAt}>
         <canvas class="backprop-canvas" ref={canvas} role="img" aria-label={text} />

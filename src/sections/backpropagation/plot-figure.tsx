@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { LinePlotView } from '../../scenes/line-plot-layout.ts';
 import { linePlotScene } from '../../scenes/line-plot-scene.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -25,15 +25,14 @@ export function PlotFigure(props: {
     <figure class={`backprop-plot backprop-plot-${name}`}>
       <div class="backprop-figure-title">
         <h3>{title}</h3>
-        {services.stage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.saveLabel(title)}
-            fileName={`backpropagation-${name}`}
-            picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
-          >
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={services.stage}
+          label={words.saveLabel(title)}
+          fileName={`backpropagation-${name}`}
+          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
+        >
+          {words.save}
+        </SaveFigure>
       </div>
       <canvas class="backprop-plot-canvas" ref={canvas} role="img" aria-label={text} />
       {caption && <figcaption class="quiet">{caption}</figcaption>}

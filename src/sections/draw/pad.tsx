@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { padScene, type PadCursor } from '../../scenes/pad-scene.ts';
 import { useMount } from '../../ui/use-mount.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -39,15 +39,14 @@ export function PadFigure({ state, stage, announce, t }: Services) {
     <figure class="draw-pad">
       <figcaption class="draw-title">
         {words.title}
-        {stage.backend.value !== 'none' && (
-          <SaveButton
-            label={t(WORDS).saveLabel(words.title)}
-            fileName="digit"
-            picture={() => figurePicture([{ layers: [canvas.current!] }])}
-          >
-            {t(WORDS).save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={stage}
+          label={t(WORDS).saveLabel(words.title)}
+          fileName="digit"
+          picture={() => figurePicture([{ layers: [canvas.current!] }])}
+        >
+          {t(WORDS).save}
+        </SaveFigure>
       </figcaption>
       <div class="pad-place">
         <canvas

@@ -2,7 +2,7 @@ import { effect, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { barsScene } from '../../scenes/bars-scene.ts';
 import { percent } from '../../ui/numbers.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
@@ -22,15 +22,14 @@ export function Predictions(services: Services) {
     <div class="draw-predictions">
       <div class="draw-title">
         <h3>{words.title}</h3>
-        {hasPictures && (
-          <SaveButton
-            label={saveLabel(words.title)}
-            fileName="predictions"
-            picture={() => figurePicture([{ layers: [place.current!.querySelector('canvas')!] }])}
-          >
-            {save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={stage}
+          label={saveLabel(words.title)}
+          fileName="predictions"
+          picture={() => figurePicture([{ layers: [place.current!.querySelector('canvas')!] }])}
+        >
+          {save}
+        </SaveFigure>
       </div>
       <Answer state={state} t={t} />
       <div class="bars-place" ref={place}>

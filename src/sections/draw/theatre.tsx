@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
 import { stepScene } from '../../scenes/step-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
@@ -18,18 +18,16 @@ export function Theatre(services: Services) {
     const canvases = steps.current!.querySelectorAll('canvas');
     return figurePicture(
       STEP_ORDER.map((id, index) => ({ name: `${index + 1}  ${words.steps[id].name}`, layers: [canvases[index]!] })),
-      2,
+      { scale: 2 },
     );
   };
   return (
     <div class="draw-theatre">
       <div class="draw-title">
         <h3>{words.title}</h3>
-        {services.stage.backend.value !== 'none' && (
-          <SaveButton label={saveLabel(words.title)} fileName="steps" picture={picture}>
-            {save}
-          </SaveButton>
-        )}
+        <SaveFigure stage={services.stage} label={saveLabel(words.title)} fileName="steps" picture={picture}>
+          {save}
+        </SaveFigure>
       </div>
       <ol class="steps" ref={steps}>
         {STEP_ORDER.map((id, index) => (

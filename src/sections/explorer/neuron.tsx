@@ -5,7 +5,7 @@ import { weightStatistics } from '../../domain/weight-statistics.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import { patternScene } from '../../scenes/pattern-scene.ts';
 import { decimal, unitsText } from '../../ui/numbers.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { Contributions } from './contributions.tsx';
 import type { NeuronServices } from './explorer-services.ts';
@@ -43,11 +43,9 @@ export function NeuronFigure(services: NeuronServices) {
           {isDead && <span class="neuron-badge">{words.neuron.isDead}</span>}
           {isHeld && <span class="neuron-badge">{words.neuron.heldAt(decimal(clamp.value, 2))}</span>}
         </h3>
-        {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel(name)} fileName="neuron" picture={picture}>
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure stage={stage} label={words.saveLabel(name)} fileName="neuron" picture={picture}>
+          {words.save}
+        </SaveFigure>
       </div>
       <NowLine {...services} />
       <div class="neuron-parts">

@@ -5,7 +5,7 @@ import type { Pattern } from '../../scenes/color-ramps.ts';
 import { tileBarsScene } from '../../scenes/tile-bars-scene.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { State } from '../../state/state.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -66,15 +66,14 @@ export function Tiles(services: LayerServices) {
     <figure class="tiles">
       <div class="explorer-head">
         <h3>{title}</h3>
-        {stage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.saveLabel(title)}
-            fileName="neurons"
-            picture={() => figurePicture([{ layers: [canvas.current!, bars.current!] }])}
-          >
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={stage}
+          label={words.saveLabel(title)}
+          fileName="neurons"
+          picture={() => figurePicture([{ layers: [canvas.current!, bars.current!] }])}
+        >
+          {words.save}
+        </SaveFigure>
       </div>
       <div
         class="tiles-place"

@@ -3,14 +3,15 @@ import { outFeaturesOf } from '../../domain/network.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import { patternScene } from '../../scenes/pattern-scene.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { figurePicture } from '../figure-picture.ts';
+import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import type { Following } from './following.ts';
 import { WORDS } from './words.ts';
 
-/** The side of the saved picture in CSS pixels. */
-const PICTURE = 280;
+/** How much larger than on the page it is saved. */
+const SAVED_SCALE = 3;
 
 /** The image in the formulas, and what it was meant to be. */
 export function Digit({ services, following }: { readonly services: Services; readonly following: Following }) {
@@ -31,25 +32,16 @@ export function Digit({ services, following }: { readonly services: Services; re
     return seen.isChosen || seen.isStandIn ? what : `${what} ${words.guess(seen.meant)}`;
   });
   const digits = Array.from({ length: outFeaturesOf(network.value) }, (_, digit) => String(digit));
-  const picture = () => ({
-    width: PICTURE,
-    height: PICTURE,
-    paint(context: CanvasRenderingContext2D) {
-      context.imageSmoothingEnabled = false;
-      context.drawImage(canvas.current!, 0, 0, PICTURE, PICTURE);
-    },
-  });
+  const picture = () => figurePicture([{ layers: [canvas.current!] }], { scale: SAVED_SCALE });
   return (
     <div class="example-digit">
       <figure class="example-image">
         <figcaption class="example-caption">{words.title}</figcaption>
         <canvas ref={canvas} role="img" aria-label={text} />
         <p class="quiet example-legend">{words.legend}</p>
-        {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel} fileName="image-in-the-formulas" picture={picture}>
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure stage={stage} label={words.saveLabel} fileName="image-in-the-formulas" picture={picture}>
+          {words.save}
+        </SaveFigure>
       </figure>
       <div class="example-meant">
         <p class="example-question">{words.meant}</p>

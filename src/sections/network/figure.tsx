@@ -5,7 +5,7 @@ import { networkScene } from '../../scenes/network-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../ui/numbers.ts';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
 import { OutputLabels } from '../output-labels.tsx';
@@ -68,11 +68,14 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     <figure class="network-figure">
       <figcaption class="network-title">
         <Title {...services} />
-        {stage.backend.value !== 'none' && (
-          <SaveButton label={words.saveLabel} fileName="network" picture={() => figurePicture([{ layers: [canvas.current!] }])}>
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={stage}
+          label={words.saveLabel}
+          fileName="network"
+          picture={() => figurePicture([{ layers: [canvas.current!] }])}
+        >
+          {words.save}
+        </SaveFigure>
       </figcaption>
       <div
         class={looking.neuron.value ? 'network-place network-pointed' : 'network-place'}

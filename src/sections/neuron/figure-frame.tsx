@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { SaveButton } from '../../ui/save-button.tsx';
+import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { WORDS } from './words.ts';
@@ -19,15 +19,14 @@ export function FigureFrame(props: {
     <figure class={`neuron-figure neuron-figure-${name}`}>
       <div class="neuron-figure-title">
         <h3>{title}</h3>
-        {services.stage.backend.value !== 'none' && (
-          <SaveButton
-            label={words.saveLabel(title)}
-            fileName={`neuron-${name}`}
-            picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
-          >
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={services.stage}
+          label={words.saveLabel(title)}
+          fileName={`neuron-${name}`}
+          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
+        >
+          {words.save}
+        </SaveFigure>
       </div>
       {children}
       <figcaption class="quiet">{caption}</figcaption>

@@ -3,6 +3,7 @@ import type { ScaleKind } from '../../../scenes/cost-scale.ts';
 import { REACHES, SIDES, type Side } from '../../../state/landscape.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { grouped } from '../../../ui/numbers.ts';
+import { saveFile } from '../../../ui/save-file.ts';
 import { Slider } from '../../../ui/slider.tsx';
 import { csvOf } from './facts.ts';
 import type { LandscapeModel, LandscapeProps } from './model.ts';
@@ -132,10 +133,5 @@ function saveNumbers({ landscape, view }: LandscapeModel): void {
   const survey = landscape.survey.peek();
   const shown = view.peek();
   if (!survey || !shown) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvOf(survey, shown.names)], { type: 'text/csv' }));
-  link.download = 'landscape.csv';
-  link.click();
-  // The browser reads the address after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  saveFile(new Blob([csvOf(survey, shown.names)], { type: 'text/csv' }), 'landscape.csv');
 }

@@ -7,12 +7,12 @@ import { heightsOf, type GridPoint } from '../../../scenes/landscape-view.ts';
 import { pointUnder } from '../../../scenes/surface-layout.ts';
 import { surfaceScene } from '../../../scenes/surface-scene.ts';
 import { FIRST_STANCE, TILTS } from '../../../scenes/surface-view.ts';
-import { SaveButton } from '../../../ui/save-button.tsx';
+import { figurePicture } from '../../figure-picture.ts';
+import { SaveFigure } from '../../save-figure.tsx';
 import { Slider } from '../../../ui/slider.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
 import { useStageFigure } from '../../use-stage-figure.ts';
-import { landscapePicture } from './picture.ts';
 import type { LandscapeModel, LandscapeProps } from './model.ts';
 import { landscapeText, sliceText } from './text.ts';
 import { dragSurface, turnedByKey } from './surface-drag.ts';
@@ -136,20 +136,23 @@ function LandscapeFigure(props: {
   readonly children: ComponentChildren;
 }) {
   const { services, model, name, title, canvas, children } = props;
-  const { words, landscape } = model;
+  const { words } = model;
   return (
     <figure class={`landscape-figure landscape-figure-${name}`}>
       <div class="landscape-figure-title">
         <h4>{title}</h4>
-        {services.stage.backend.value !== 'none' && landscape.survey.value && (
-          <SaveButton
-            label={words.saveLabel(title)}
-            fileName={`landscape-${name}`}
-            picture={() => landscapePicture(canvas.current!, `${words.title}: ${title}`, sliceText(model, services))}
-          >
-            {words.save}
-          </SaveButton>
-        )}
+        <SaveFigure
+          stage={services.stage}
+          label={words.saveLabel(title)}
+          fileName={`landscape-${name}`}
+          picture={() =>
+            figurePicture([{ name: `${words.title}: ${title}`, layers: [canvas.current!] }], {
+              note: sliceText(model, services),
+            })
+          }
+        >
+          {words.save}
+        </SaveFigure>
       </div>
       {children}
     </figure>
