@@ -6,6 +6,7 @@
  * DevTools protocol, whose brake counts as work. Run by `npm run bench:frames` against the production build in dist/; words after
  * `--` choose the scenarios whose names contain one of them. Exits with 1 where a limit is not kept.
  */
+import { described, traceFrames } from './frame-work.mjs';
 import { measureServedPage, openReady } from './served-page.mjs';
 
 const LIMITS = [
@@ -24,7 +25,6 @@ const SEVEN = [
   [0.46, 0.82],
 ];
 const MOVES_A_DIGIT = 60;
-const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
 /**
  * What people do: `find` is the place in a section where they do it, and `use` does it there until `end`, in the units of
@@ -131,11 +131,11 @@ async function measure({ url, browser }, scenario, { slowdown, maxFrameMs }) {
   // Loading is over when nothing has happened for a while.
   await page.waitForTimeout(4000);
   const box = await place.boundingBox();
-  await browser.startTracing(page, { categories: CATEGORIES });
-  await scenario.use(page, penOver(page, protocol, box), Date.now() + SECONDS * 1000);
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const frames = await traceFrames(browser, page, () =>
+    scenario.use(page, penOver(page, protocol, box), Date.now() + SECONDS * 1000),
+  );
   await context.close();
-  return report(traceEvents, scenario.name, slowdown, maxFrameMs);
+  return report(frames, scenario.name, slowdown, maxFrameMs);
 }
 
 /** A mouse over a place; it moves at most every `MOVE_MS`. */
@@ -172,27 +172,8 @@ function penOver(page, protocol, box) {
   return pen;
 }
 
-function report(events, name, slowdown, maxFrameMs) {
-  const begins = events.filter((event) => event.name === 'AnimationFrame' && event.ph === 'b');
-  const page = events.find((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain');
-  const isMain = ({ pid, tid }) => pid === page.pid && tid === page.tid;
-  const starts = begins.filter(isMain).map(({ ts }) => ts);
-  starts.sort((one, other) => one - other);
-  const tasks = events.filter((event) => event.ph === 'X' && event.name === 'RunTask' && isMain(event));
-  const longest = Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
-  const longestWall = Math.max(...tasks.map(({ dur }) => dur)) / 1000;
-  const work = starts.slice(0, -1).map((start, index) => {
-    const end = starts[index + 1];
-    return tasks.reduce((sum, { ts, tdur }) => (ts >= start && ts < end ? sum + tdur : sum), 0) / 1000;
-  });
-  work.sort((one, other) => one - other);
-  const at = (share) => work[Math.min(work.length - 1, Math.floor(work.length * share))];
-  const isFast = at(0.95) <= maxFrameMs;
-  const isSmooth = longest <= MAX_TASK_MS;
-  console.log(`\n${name}, processor slowed down ${slowdown}×: ${work.length} frames`);
-  console.log(
-    `  work per frame: median ${at(0.5).toFixed(2)} ms, 95th percentile ${at(0.95).toFixed(2)} ms (at most ${maxFrameMs})`,
-  );
-  console.log(`  longest task: ${longest.toFixed(1)} ms (at most ${MAX_TASK_MS}), by the clock ${longestWall.toFixed(1)} ms`);
-  return isFast && isSmooth;
+function report(frames, name, slowdown, maxFrameMs) {
+  console.log(`\n${name}, processor slowed down ${slowdown}×: ${frames.count} frames`);
+  console.log(`  ${described(frames)} (at most ${maxFrameMs} and ${MAX_TASK_MS})`);
+  return frames.p95Ms <= maxFrameMs && frames.longestMs <= MAX_TASK_MS;
 }

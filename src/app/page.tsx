@@ -3,6 +3,7 @@ import { THEMES } from '../state/preferences.ts';
 import { Choice } from '../ui/choice.tsx';
 import { HeldNotice } from './held-notice.tsx';
 import { LazySection } from './lazy-section.tsx';
+import { PageIndex } from './page-index.tsx';
 import { SECTIONS } from './sections.ts';
 import { StatusLine } from './status-line.tsx';
 import { WORDS } from './words.ts';
@@ -15,15 +16,6 @@ export function Page({ services, retry }: { readonly services: Services; readonl
     <>
       <header class="bar-top">
         <h1 class="page-name">{words.name}</h1>
-        <nav class="page-index" aria-label={words.sections}>
-          <ol>
-            {SECTIONS.map(({ id, title }) => (
-              <li key={id}>
-                <a href={`#${id}`}>{services.t(title)}</a>
-              </li>
-            ))}
-          </ol>
-        </nav>
         <StatusLine services={services} retry={retry} />
         <Choice
           label={words.theme}
@@ -31,6 +23,7 @@ export function Page({ services, retry }: { readonly services: Services; readonl
           value={preferences.theme.value}
           onChange={preferences.setTheme}
         />
+        <PageIndex services={services} />
       </header>
       <main>
         {SECTIONS.map((entry) => (

@@ -117,6 +117,34 @@ test.describe('on a phone', () => {
   });
 });
 
+for (const [name, viewport] of [
+  ['a desk', { width: 1366, height: 768 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const) {
+  test(`on ${name} the index stays at hand, marks what is in view, and leads to sections that stay where they are`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await openPage(page);
+    const index = page.getByRole('navigation', { name: 'Sections' });
+    await expect(index.locator('[aria-current]')).toHaveText('Draw');
+    for (const title of ['Mathematics', 'Explorer', 'Network', 'Backpropagation']) {
+      const section = page.locator(`[data-section=${title.toLowerCase()}]`);
+      await index.getByRole('link', { name: title }).click();
+      await expect(index.locator('[aria-current]')).toHaveText(title);
+      await expect(index.getByRole('link', { name: title })).toBeInViewport({ ratio: 1 });
+      // What loads above it has time to push it away.
+      await page.waitForTimeout(1500);
+      const top = (await section.boundingBox())!.y;
+      expect(Math.abs(top)).toBeLessThanOrEqual(title === 'Network' ? 130 : 1);
+      const bar = (await index.boundingBox())!;
+      expect(bar.y).toBeGreaterThanOrEqual(0);
+      const heading = (await section.locator('h2, h3').first().boundingBox())!;
+      expect(heading.y).toBeGreaterThanOrEqual(bar.y + bar.height);
+    }
+  });
+}
+
 test('nothing moves by itself, under reduced motion or without', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openPage(page);
