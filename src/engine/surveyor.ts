@@ -136,9 +136,10 @@ export class Surveyor {
     if (this.#ordered !== order) return;
     const origin = this.#path[this.#path.length - 1]?.vector;
     if (!origin) throw new SimulatorError('mismatch', 'got no network to look around, expected a path with a point');
+    const weightLength = lengthOf(origin);
+    if (!Number.isFinite(weightLength)) throw noDirection();
     const { axes, first, second, gradientLength } = this.#directions(order, engine, origin, imageCount(data));
     const plane = { origin, first, second };
-    const weightLength = lengthOf(origin);
     const half = order.reach * weightLength;
     const extent: Extent =
       order.plane === 'path' ? extentAround(this.#feet(plane), order.reach) : { x: [-half, half], y: [-half, half] };
@@ -189,8 +190,7 @@ export class Surveyor {
     while (found.length < 2) {
       const drawn = filterNormalised(network, origin, random);
       const direction = found[0] ? squareTo(found[0].direction, drawn) : unit(drawn);
-      if (!direction)
-        throw new SimulatorError('out-of-range', 'got weights that give no direction, expected finite ones, not all zero');
+      if (!direction) throw noDirection();
       found.push({ kind: 'random', direction });
     }
     const [one, other] = [found[0]!, found[1]!];
@@ -277,4 +277,8 @@ export class Surveyor {
 
 function sparseOf({ pixels, labels }: Exclude<LandscapeData, 'samples'>, inFeatures: number): SparseImages {
   return sparseFromDense(pixels, labels, inFeatures);
+}
+
+function noDirection(): SimulatorError {
+  return new SimulatorError('out-of-range', 'got weights that give no direction, expected finite ones, not all zero');
 }
