@@ -1,5 +1,8 @@
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
+/** A sixtieth of a second in the trace's unit. */
+const SCREEN_FRAME_US = 1e6 / 60;
+
 /**
  * The main thread's work per frame while `use` runs: all tasks from the beginning of a frame to that of the next.
  *
@@ -26,9 +29,14 @@ function frameWork(events) {
   const begins = events.filter((event) => event.name === 'AnimationFrame' && event.ph === 'b' && isMain(event));
   const starts = begins.map(({ ts }) => ts).sort((one, other) => one - other);
   const tasks = events.filter((event) => event.ph === 'X' && event.name === 'RunTask' && isMain(event));
-  const work = starts.slice(0, -1).map((start, index) => {
-    const end = starts[index + 1];
-    return tasks.reduce((sum, { ts, tdur }) => (ts >= start && ts < end ? sum + tdur : sum), 0) / 1000;
+  const between = (from, to) => tasks.reduce((sum, { ts, tdur }) => (ts >= from && ts < to ? sum + tdur : sum), 0);
+  const work = starts.slice(0, -1).flatMap((start, index) => {
+    const length = starts[index + 1] - start;
+    const whole = between(start, starts[index + 1]);
+    // Where a page that could draw has nothing to draw, there are no frames of its own: then the screen's count.
+    const pieces = whole < length / 2 ? Math.max(1, Math.round(length / SCREEN_FRAME_US)) : 1;
+    const each = length / pieces;
+    return Array.from({ length: pieces }, (_, n) => between(start + n * each, start + (n + 1) * each) / 1000);
   });
   work.sort((one, other) => one - other);
   const at = (share) => work[Math.min(work.length - 1, Math.floor(work.length * share))] ?? 0;

@@ -2,7 +2,7 @@ import 'pixi.js/unsafe-eval';
 import 'pixi.js/graphics';
 import { CanvasRenderer, CanvasSource, Texture } from 'pixi.js';
 import type { Painter } from './painter.ts';
-import { RENDERER_OPTIONS } from './renderer-options.ts';
+import { moveClock, RENDERER_OPTIONS, stopClock } from './pixi.ts';
 
 /** A painter without a GPU, or null where the browser gives no canvas at all: it draws straight onto the figures' own canvases. */
 export async function openCanvasPainter(): Promise<Painter | null> {
@@ -10,6 +10,7 @@ export async function openCanvasPainter(): Promise<Painter | null> {
   if (!canvas.getContext('2d')) return null;
   const renderer = new CanvasRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas });
+  stopClock();
   const targets = new Map<HTMLCanvasElement, Texture<CanvasSource>>();
   const targetOf = (figure: HTMLCanvasElement, resolution: number) => {
     const known = targets.get(figure);
@@ -24,6 +25,7 @@ export async function openCanvasPainter(): Promise<Painter | null> {
   };
   return {
     backend: 'canvas',
+    begin: moveClock,
     paint(root, figure, resolution, below) {
       if (below) layDown(below, figure);
       const clear = below === null;

@@ -3,6 +3,8 @@ import type { Container } from 'pixi.js';
 /** What brings trees of Pixi objects onto the canvases of figures. */
 export interface Painter {
   readonly backend: 'webgl' | 'canvas';
+  /** Called before the figures of a frame are painted. */
+  readonly begin: () => void;
   /**
    * Fills a canvas, whatever was on it; `resolution` is its dots a CSS pixel, the unit of the tree.
    *

@@ -3,7 +3,7 @@ import 'pixi.js/graphics';
 import 'pixi.js/mesh';
 import { WebGLRenderer } from 'pixi.js';
 import type { Painter } from './painter.ts';
-import { RENDERER_OPTIONS } from './renderer-options.ts';
+import { moveClock, RENDERER_OPTIONS, stopClock } from './pixi.ts';
 
 /** Always as many dots a CSS pixel: the copy smooths what has no antialiasing. */
 const RESOLUTION = 2;
@@ -12,8 +12,10 @@ const RESOLUTION = 2;
 export async function openWebGLPainter(canvas: HTMLCanvasElement, context: WebGL2RenderingContext): Promise<Painter> {
   const renderer = new WebGLRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas, context });
+  stopClock();
   return {
     backend: 'webgl',
+    begin: moveClock,
     paint(root, figure, resolution, below) {
       const paper = figure.getContext('2d');
       if (!paper) return;

@@ -49,36 +49,39 @@ export function NumberField(props: {
     change(stepped(steps));
   };
   return (
-    <div class="number-field">
-      {/* No input of type number: that takes no comma, drops a true minus in silence, and cannot show one. */}
-      <input
-        ref={field}
-        type="text"
-        role="spinbutton"
-        id={id}
-        aria-labelledby={labelledBy}
-        aria-valuemin={least}
-        aria-valuemax={most}
-        aria-valuenow={value}
-        aria-valuetext={text}
-        // The decimal keys of some phones have no minus.
-        inputMode={least < 0 ? 'text' : 'decimal'}
-        autoComplete="off"
-        defaultValue={first}
-        onFocus={({ currentTarget }) => {
-          if (fill(currentTarget, text)) currentTarget.select();
-        }}
-        onInput={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          const number = typedNumber(currentTarget.value);
-          if (number !== null) change(number);
-        }}
-        // What cannot be read, and what is out of range, becomes the number that is in force.
-        onChange={stop}
-        onBlur={stop}
-        onKeyDown={onKeyDown}
-      />
-      <span aria-hidden="true">{text}</span>
+    <div>
+      {/* In a cell of its own: a cell of a grid is never laid out by itself. */}
+      <div class="number-field">
+        {/* No input of type number: that takes no comma, drops a true minus in silence, and cannot show one. */}
+        <input
+          ref={field}
+          type="text"
+          role="spinbutton"
+          id={id}
+          aria-labelledby={labelledBy}
+          aria-valuemin={least}
+          aria-valuemax={most}
+          aria-valuenow={value}
+          aria-valuetext={text}
+          // The decimal keys of some phones have no minus.
+          inputMode={least < 0 ? 'text' : 'decimal'}
+          autoComplete="off"
+          defaultValue={first}
+          onFocus={({ currentTarget }) => {
+            if (fill(currentTarget, text)) currentTarget.select();
+          }}
+          onInput={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            const number = typedNumber(currentTarget.value);
+            if (number !== null) change(number);
+          }}
+          // What cannot be read, and what is out of range, becomes the number that is in force.
+          onChange={stop}
+          onBlur={stop}
+          onKeyDown={onKeyDown}
+        />
+        <span aria-hidden="true">{text}</span>
+      </div>
     </div>
   );
 }

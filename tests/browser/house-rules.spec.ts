@@ -152,6 +152,32 @@ test('nothing moves by itself, under reduced motion or without', async ({ page }
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
+test('at rest the page asks for no frame', async ({ page }) => {
+  await page.addInitScript(() => {
+    const ask = globalThis.requestAnimationFrame;
+    globalThis.requestAnimationFrame = (callback) => {
+      document.documentElement.dataset.frames = String(Number(document.documentElement.dataset.frames ?? 0) + 1);
+      return ask(callback);
+    };
+  });
+  await openPage(page);
+  await drawWithMouse(page, SEVEN);
+  await expect(page.locator('.katex').first()).toBeVisible();
+  const frames = () => page.evaluate(() => Number(document.documentElement.dataset.frames ?? 0));
+  expect(await frames()).toBeGreaterThan(3);
+  // The wave ends, and what loads ahead has loaded.
+  await expect
+    .poll(
+      async () => {
+        const before = await frames();
+        await page.waitForTimeout(500);
+        return (await frames()) - before;
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(0);
+});
+
 test('numbers that change move nothing else', async ({ page }) => {
   await openPage(page);
   await expect(page.locator('.network-canvas')).toBeVisible();
