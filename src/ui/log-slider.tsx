@@ -39,7 +39,7 @@ export function LogSlider(props: {
         least={least}
         most={most}
         stepped={(steps) => rounded(value * 10 ** (steps / PLACES_A_DECADE))}
-        onChange={onChange}
+        onChange={(number) => onChange(Math.min(most, Math.max(least, number)))}
       />
     </div>
   );

@@ -23,6 +23,7 @@ export function NumberField(props: {
   readonly most: number;
   /** Where so many steps up or, negative, down lead. */
   readonly stepped: (steps: number) => number;
+  /** Hears numbers out of range as well, typed ones. */
   readonly onChange: (value: number) => void;
 }) {
   const { id, labelledBy, value, text, least, most, stepped, onChange } = props;
@@ -40,13 +41,12 @@ export function NumberField(props: {
     return () => clearTimeout(timer);
   }, [text, typed]);
   const stop = () => setTyped(null);
-  const change = (number: number) => onChange(Math.min(most, Math.max(least, number)));
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: LARGE_STEP, PageDown: -LARGE_STEP }[event.key];
     if (!steps || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     stop();
-    change(stepped(steps));
+    onChange(Math.min(most, Math.max(least, stepped(steps))));
   };
   return (
     <div>
@@ -73,7 +73,7 @@ export function NumberField(props: {
           onInput={({ currentTarget }) => {
             setTyped(currentTarget.value);
             const number = typedNumber(currentTarget.value);
-            if (number !== null) change(number);
+            if (number !== null) onChange(number);
           }}
           // What cannot be read, and what is out of range, becomes the number that is in force.
           onChange={stop}

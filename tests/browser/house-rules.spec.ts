@@ -142,6 +142,11 @@ for (const [name, viewport] of [
       const heading = (await section.locator('h2, h3').first().boundingBox())!;
       expect(heading.y).toBeGreaterThanOrEqual(bar.y + bar.height);
     }
+    // Whoever walks back by keys sees where the focus is.
+    await index.getByRole('link', { name: 'Draw' }).focus();
+    await page.keyboard.press('Shift+Tab');
+    await expect(page.getByRole('radio', { name: 'Dark' })).toBeFocused();
+    await expect(page.getByText('Dark', { exact: true })).toBeInViewport({ ratio: 1 });
   });
 }
 

@@ -140,7 +140,9 @@ test('axe finds nothing, nothing moves by itself, figures are saved', async ({ p
     expect((await download).suggestedFilename()).toMatch(/^landscape-(surface|contours)\.png$/);
   }
   for (const theme of ['Light', 'Projector'] as const) {
+    await page.evaluate(() => scrollTo(0, 0));
     await page.getByRole('radio', { name: theme }).check({ force: true });
+    await landscape.evaluate((element) => element.scrollIntoView());
     expect(await violations(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
   }
 });

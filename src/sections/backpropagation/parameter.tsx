@@ -168,7 +168,7 @@ function PlaceField(props: {
         least={least}
         most={most}
         stepped={(steps) => value + steps}
-        onChange={(number) => onChange(Math.round(number))}
+        onChange={(number) => onChange(Math.min(most, Math.max(least, Math.round(number))))}
       />
     </div>
   );
