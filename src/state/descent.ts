@@ -84,6 +84,9 @@ export interface Descent {
   /** One stage back, an update undone. */
   readonly back: () => void;
   readonly goTo: (stageIndex: number) => void;
+  /** Does every whole step of `iterate` take images of its own? */
+  readonly isFresh: ReadonlySignal<boolean>;
+  readonly setFresh: (isFresh: boolean) => void;
   /**
    * A whole step at once: ends at its last stage. false where it explodes.
    *
@@ -128,16 +131,15 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     const status = recognition.status.value;
     return status.kind === 'ready' ? withLoss(status.network, loss.value) : null;
   });
-  const drawn = computed(() => {
-    const { source, digit, size, seed } = choice.value;
-    const drawing = pad.drawing.value;
-    if (source === 'written' || drawing.length === 0) return null;
+  const imagesOf = rememberingImages(({ source, digit, size, seed }) => {
+    const drawing = source === 'drawn' ? pad.drawing.value : [];
+    if (drawing.length === 0) return writtenBatch(digit, size, seed);
     return drawnBatch(drawing, recognition.steps.value, digit ?? 0, size, seed);
   });
-  const batch = computed(() => {
-    const { source, digit, size, seed } = choice.value;
-    return (source === 'drawn' ? drawn.value : null) ?? writtenBatch(digit, size, seed);
-  });
+  const batch = computed(() => imagesOf(choice.value));
+  const isFresh = signal(false);
+  /** What `iterate` learns from next. */
+  const comingChoice = computed(() => (isFresh.value ? { ...choice.value, seed: choice.value.seed + 1 } : choice.value));
   const traced = rememberingTrace();
   const stepped = rememberingStep();
   const trace = computed(() => base.value && network.value && traced(network.value, base.value, batch.value));
@@ -284,20 +286,26 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
       if (!base.peek()) return;
       wanted.value = Math.min(stages.peek().length - 1, Math.max(0, index));
     },
+    isFresh,
+    setFresh(fresh) {
+      isFresh.value = fresh;
+    },
     iterate(publish = true) {
       if (!base.peek() || explosion.peek()) return false;
       together(() => {
         isHeldBack.value = !publish;
         if (isApplied.peek()) commit();
+        choice.value = comingChoice.peek();
         wanted.value = stages.peek().length - 1;
       });
       return explosion.peek() === null;
     },
     prepare() {
-      const [from, measured, now] = [updated.peek(), after.peek(), network.peek()];
-      if (!isApplied.peek() || !from || !measured || !now) return;
-      const to = stepped(from, measured, learningRate.peek());
-      gradientNorm(traced(now, to, batch.peek()).gradient);
+      const [from, now] = [updated.peek(), network.peek()];
+      if (!isApplied.peek() || !from || !now) return;
+      const images = untracked(() => imagesOf(comingChoice.value));
+      const to = stepped(from, traced(now, from, images), learningRate.peek());
+      gradientNorm(traced(now, to, images).gradient);
       weightNorms(to);
     },
     publish() {
@@ -318,6 +326,16 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
 
 /** So many results are remembered: of this step's start and end, and of the next one's end. */
 const REMEMBERED = 3;
+
+/** Makes the images of a choice; those of the present one and the next are remembered. */
+function rememberingImages(make: (choice: BatchChoice) => readonly LabelledImage[]) {
+  const known = new WeakMap<BatchChoice, ReadonlySignal<readonly LabelledImage[]>>();
+  return (choice: BatchChoice): readonly LabelledImage[] => {
+    const found = known.get(choice) ?? computed(() => make(choice));
+    known.set(choice, found);
+    return found.value;
+  };
+}
 
 /** Traces a batch; the last few are remembered, for what a step leads to is what the next one starts from. */
 function rememberingTrace() {

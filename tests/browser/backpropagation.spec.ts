@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
 import { contents, drawWithMouse, openPage, openSection, pad, percentages, SEVEN } from './pad-driver.ts';
 
 const STAGES = ['Batch', '→ 1', '→ 2', '→ 3', '→ 4', 'Cost', 'δ 4', 'δ 3', 'δ 2', 'δ 1', 'Gradients', 'Update', 'Again'];
@@ -58,8 +58,7 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
     await page.getByRole('radio', { name: theme }).check();
     for (const stage of ['δ 3', 'Again']) {
       await stageButton(section, stage).click();
-      const { violations } = await new AxeBuilder({ page }).include('[data-section=backpropagation]').analyze();
-      expect(violations).toEqual([]);
+      expect(await axeFindings(page, '[data-section=backpropagation]', theme)).toEqual([]);
     }
   });
 }
@@ -130,6 +129,16 @@ test('the update changes the one network, back undoes it, and reset restores it 
   await expect.poll(() => percentages(page)).toEqual(answer);
   await expect(progress(section, 'Iteration')).toHaveText('0');
   await expect(button(section, 'Reset')).toBeDisabled();
+  // On images that it has not seen, too.
+  await type(field(section, 'Learning rate η'), '0.01');
+  await section.getByLabel('Digit', { exact: true }).selectOption('all');
+  await section.getByRole('switch', { name: /new images at every step/ }).check();
+  const strip = () => section.locator('.batch-image').first().screenshot();
+  const images = await strip();
+  await button(section, 'Train on new images').click();
+  await expect.poll(async () => Number(await progress(section, 'Iteration').textContent())).toBeGreaterThan(3);
+  await button(section, 'Pause training').click();
+  expect((await strip()).equals(images)).toBe(false);
 });
 
 test('play goes through the stages by itself, and pause holds them', async ({ page }) => {
@@ -216,8 +225,7 @@ test('an explosion stops at its step, is named, and there is a way back', async 
   expect(await alert.locator('tbody tr').count()).toBeGreaterThan(1);
   expect(await section.textContent()).not.toMatch(/NaN|Infinity|∞/);
   await expect(button(section, 'Step')).toBeDisabled();
-  const { violations } = await new AxeBuilder({ page }).include('[data-section=backpropagation]').analyze();
-  expect(violations).toEqual([]);
+  expect(await axeFindings(page, '[data-section=backpropagation]')).toEqual([]);
   await button(section, 'Try η = 0.1').click();
   await expect(field(section, 'Learning rate η')).toHaveValue('0.1');
   await button(section, 'Reset').click();

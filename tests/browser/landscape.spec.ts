@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
 import { readFile } from 'node:fs/promises';
 import { shownNumber } from '../../src/ui/decimals.ts';
 import { openPage, openSection } from './pad-driver.ts';
@@ -131,8 +131,7 @@ test('axe finds nothing, nothing moves by itself, figures are saved', async ({ p
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const landscape = await openLandscape(page);
   await expect(progress(landscape)).toHaveText(DONE);
-  const violations = async (builder: AxeBuilder) => (await builder.include('.landscape').analyze()).violations;
-  expect(await violations(new AxeBuilder({ page }))).toEqual([]);
+  expect(await axeFindings(page, '.landscape')).toEqual([]);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   for (const name of ['As a surface', 'As a map']) {
     const download = page.waitForEvent('download');
@@ -143,7 +142,7 @@ test('axe finds nothing, nothing moves by itself, figures are saved', async ({ p
     await page.evaluate(() => scrollTo(0, 0));
     await page.getByRole('radio', { name: theme }).check({ force: true });
     await landscape.evaluate((element) => element.scrollIntoView());
-    expect(await violations(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+    expect(await axeFindings(page, '.landscape', theme)).toEqual([]);
   }
 });
 

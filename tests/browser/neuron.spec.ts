@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
 import { openPage } from './pad-driver.ts';
 
 async function openNeuron(page: Page): Promise<Locator> {
@@ -51,8 +51,7 @@ for (const theme of ['Dark', 'Light', 'Projector']) {
     await page.getByRole('radio', { name: theme }).check();
     for (const name of ['ReLU', 'Softmax']) {
       await section.getByRole('radio', { name, exact: true }).check();
-      const { violations } = await new AxeBuilder({ page }).include('[data-section=neuron]').analyze();
-      expect(violations).toEqual([]);
+      expect(await axeFindings(page, '[data-section=neuron]', theme)).toEqual([]);
     }
   });
 }

@@ -174,6 +174,29 @@ describe('gradient descent on the page’s network', () => {
     expectSameBits(engine.parameters(), before);
   });
 
+  it('learns from new images at every step where that is wanted, and goes back through them', async () => {
+    const { descent, engine } = await pageWithDescent();
+    descent.setFresh(true);
+    let expected = engine.parameters();
+    const seeds = [];
+    for (let turn = 0; turn < 3; turn++) {
+      // Prepared or not, the same images come.
+      if (turn > 0) descent.prepare();
+      descent.iterate();
+      seeds.push(descent.choice.value.seed);
+      const { gradient } = traceBatch(descent.network.value!, expected, descent.batch.value);
+      expected = descended(expected, gradient, descent.learningRate.value);
+      expectSameBits(engine.parameters(), expected);
+    }
+    expect(seeds).toEqual([2, 3, 4]);
+    descent.setFresh(false);
+    descent.iterate();
+    expect(descent.choice.value.seed).toBe(4);
+    for (let stage = 0; stage < 2 * (AGAIN + 1); stage++) descent.back();
+    expect(descent.choice.value.seed).toBe(3);
+    expect(descent.iteration.value).toBe(1);
+  });
+
   it('starts from random weights, and still finds the way back to the network before', async () => {
     const { descent, engine } = await pageWithDescent();
     const before = engine.parameters();

@@ -3,6 +3,7 @@ import { BATCH_SIZE, LEARNING_RATE } from '../../state/descent.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { LogSlider } from '../../ui/log-slider.tsx';
 import { Slider } from '../../ui/slider.tsx';
+import { Switch } from '../../ui/switch.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Lesson } from './section-services.ts';
 import { PLAY_SPEED } from './player.ts';
@@ -32,6 +33,9 @@ export function Controls(lesson: Lesson) {
           {words.another}
         </button>
       </div>
+      <Switch on={descent.isFresh.value} onChange={descent.setFresh}>
+        {words.fresh}
+      </Switch>
       {source === 'drawn' && state.pad.drawing.value.length === 0 && <p class="quiet">{words.empty}</p>}
       <div class="backprop-sliders">
         <Slider
@@ -111,7 +115,7 @@ function Buttons({ state: { descent }, t, player }: Lesson) {
         disabled={!isThere || descent.explosion.value !== null}
         onClick={isTraining ? player.pause : player.train}
       >
-        {isTraining ? words.stop : words.train}
+        {isTraining ? words.stop : descent.isFresh.value ? words.trainFresh : words.train}
       </button>
       <button class="button" type="button" disabled={!isThere || !descent.canReset.value} onClick={paused(descent.reset)}>
         {words.reset}
