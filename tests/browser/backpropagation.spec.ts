@@ -302,7 +302,7 @@ test.describe('on a phone', () => {
     await page.touchscreen.tap(box.x + box.width * 0.5, box.y + box.height * 0.37);
     await expect(name).toHaveText(/^weight from /);
     const small = await section
-      .locator('button, input, select')
+      .locator('button, input:not([type=checkbox]), label.switch, select')
       .evaluateAll((controls) =>
         controls.filter((control) => control.getBoundingClientRect().height < 44).map((control) => control.outerHTML),
       );
