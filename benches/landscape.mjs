@@ -37,7 +37,8 @@ function predictions() {
 const before = predictions();
 await measureServedPage(async ({ url, browser }) => {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await openReady(page, `${url}#backpropagation`);
+  await openReady(page, url);
+  await page.getByRole('link', { name: 'Backpropagation' }).click();
   const landscape = page.locator('.landscape');
   await landscape.waitFor({ state: 'attached' });
   // Loading is over when nothing has happened for a while.

@@ -207,7 +207,8 @@ export class ArenaEngine implements Engine {
     this.#demandWhole();
     this.#checkRange(from, to);
     let sum = 0;
-    // No more images a thread than its scratch keeps the pre-activations of.
+    // The quadratic cost is summed from pre-activations: no more images a thread than its scratch keeps them of.
+    const most = this.network.loss === 'quadratic' ? BLOCK * this.#team.size : undefined;
     this.#inPasses(
       from,
       to,
@@ -222,7 +223,7 @@ export class ArenaEngine implements Engine {
           this.#work.partsFor(count),
         );
       },
-      BLOCK * this.#team.size,
+      most,
     );
     return sum / (to - from);
   }

@@ -1,12 +1,11 @@
 import type { LandscapeAnswer, LandscapeRequest } from './landscape.ts';
 import { serveSide } from './side-worker.ts';
 import { Surveyor } from './surveyor.ts';
-import { browserThreads } from './worker-client.ts';
 
 // A surveyor beside a page, started by landscape-client.ts.
 
 serveSide<LandscapeRequest, LandscapeAnswer>({
-  make: (kind, loadBinary, answer) => new Surveyor(kind, loadBinary, answer, browserThreads),
+  make: (kind, loadBinary, answer) => new Surveyor(kind, loadBinary, answer),
   moved: (answer) => (answer.kind === 'row' ? [answer.costs.buffer] : []),
   failed: (message) => ({ kind: 'failed', survey: null, message }),
 });

@@ -37,6 +37,8 @@ export interface SurveyOrder {
   readonly reach: number;
   /** Points a side. */
   readonly side: number;
+  /** The rows to compute, one after the other; all of them where nothing is said. */
+  readonly rows?: readonly number[];
 }
 
 /** What is asked of a surveyor. */
@@ -49,6 +51,8 @@ export type LandscapeRequest =
     }
   /** A landscape around the last point of the path; takes the place of the one before, finished or not. */
   | ({ readonly kind: 'survey' } & SurveyOrder)
+  /** More rows of the landscape under way. */
+  | { readonly kind: 'rows'; readonly survey: number; readonly rows: readonly number[] }
   /** The landscape under way is not wanted any more. */
   | { readonly kind: 'rest' };
 
@@ -69,7 +73,13 @@ export interface SurveyedPlane {
 
 /** What a surveyor says; `survey` is the number of the order. */
 export type LandscapeAnswer =
-  | { readonly kind: 'plane'; readonly survey: number; readonly plane: SurveyedPlane; readonly threads: number }
+  | {
+      readonly kind: 'plane';
+      readonly survey: number;
+      readonly plane: SurveyedPlane;
+      /** How many compute rows of it at a time. */
+      readonly threads: number;
+    }
   /** Where the path is on the plane, oldest first, and the share of its variance that lies in the plane; null where it does not move. */
   | {
       readonly kind: 'feet';

@@ -14,7 +14,7 @@ import { proceduralImages } from '../domain/procedural/digits.ts';
 import { Random } from '../domain/random.ts';
 import { concatImages, imageCount, sparseFromDense, type SparseImages } from '../domain/sparse-images.ts';
 import type { ArenaEngine } from './arena-engine.ts';
-import { createEngine, type LoadBinary, type ThreadHost } from './create.ts';
+import { createEngine, type LoadBinary } from './create.ts';
 import type { EngineKind } from './engine.ts';
 import {
   SAMPLE_COUNT,
@@ -31,9 +31,6 @@ const PIECE_MS = 30;
 /** Digits written in one piece. */
 const WRITTEN_AT_ONCE = 200;
 const SAMPLE_SEED = 5;
-/** More threads than this have too little to share, and fewer images than this are too little for a second one. */
-const MOST_THREADS = 8;
-const SHARED_FROM = 256;
 
 /** A landscape under way. */
 interface Survey {
@@ -42,7 +39,6 @@ interface Survey {
   readonly extent: Extent;
   readonly walk: PlaneWalk;
   readonly engine: ArenaEngine;
-  row: number;
   column: number;
   costs: Float64Array<ArrayBuffer>;
 }
@@ -56,17 +52,18 @@ interface PathPoint {
 /**
  * Computes the true cost over a plane of the space of all parameters, in pieces of some 30 ms.
  *
- * The bits do not depend on how many threads share the work. A thread that is lost is replaced, and its point computed again.
+ * On one core; several surveyors share the rows (survey-team.ts).
  */
 export class Surveyor {
   readonly #kind: EngineKind;
   readonly #loadBinary: LoadBinary;
   readonly #answer: (answer: LandscapeAnswer) => void;
-  readonly #host: ThreadHost | undefined;
   #path: readonly PathPoint[] = [];
   /** An order whose plane is not known yet. */
   #ordered: SurveyOrder | null = null;
   #survey: Survey | null = null;
+  /** Of the last order, still to compute. */
+  #rows: { readonly number: number; readonly waiting: number[] } | null = null;
   /** The plane of the last order, on which the path is followed after it is surveyed, too. */
   #followed: { readonly number: number; readonly plane: ParameterPlane } | null = null;
   #arePointsNew = false;
@@ -75,11 +72,10 @@ export class Surveyor {
   #engine: ArenaEngine | null = null;
   #loaded: LandscapeData | null = null;
 
-  constructor(kind: EngineKind, loadBinary: LoadBinary, answer: (answer: LandscapeAnswer) => void, host?: ThreadHost) {
+  constructor(kind: EngineKind, loadBinary: LoadBinary, answer: (answer: LandscapeAnswer) => void) {
     this.#kind = kind;
     this.#loadBinary = loadBinary;
     this.#answer = answer;
-    this.#host = host;
   }
 
   hear(request: LandscapeRequest): void {
@@ -92,9 +88,14 @@ export class Surveyor {
       this.#ordered = request;
       this.#survey = null;
       this.#followed = null;
+      const { number, side, rows } = request;
+      this.#rows = { number, waiting: [...(rows ?? Array.from({ length: side }, (_, row) => row))] };
+    } else if (request.kind === 'rows') {
+      if (this.#rows?.number === request.survey) this.#rows.waiting.push(...request.rows);
     } else {
       this.#ordered = null;
       this.#survey = null;
+      this.#rows = null;
     }
   }
 
@@ -104,29 +105,14 @@ export class Surveyor {
     try {
       if (this.#ordered) await this.#begin(this.#ordered);
       else if (this.#arePointsNew) this.#follow();
-      else if (this.#survey) this.#compute(this.#survey);
+      else if (this.#survey && this.#rows && this.#rows.waiting.length > 0) this.#compute(this.#survey, this.#rows.waiting);
       else return false;
     } catch (error) {
-      if (error instanceof SimulatorError && error.code === 'thread-lost' && (await this.#recovered())) return true;
       this.#ordered = null;
       this.#survey = null;
       this.#answer({ kind: 'failed', survey: order?.number ?? null, message: errorMessage(error) });
     }
     return true;
-  }
-
-  /** Ends the threads. */
-  async close(): Promise<void> {
-    await this.#engine?.close();
-  }
-
-  async #recovered(): Promise<boolean> {
-    try {
-      await this.#engine!.recover();
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   async #begin(order: SurveyOrder): Promise<void> {
@@ -151,7 +137,6 @@ export class Surveyor {
       extent,
       walk: new PlaneWalk(engine, plane),
       engine,
-      row: 0,
       column: 0,
       costs: new Float64Array(order.side),
     };
@@ -160,7 +145,7 @@ export class Surveyor {
       kind: 'plane',
       survey: number,
       plane: { extent, axes, weightLength, gradientLength },
-      threads: engine.threads,
+      threads: 1,
     });
     this.#follow();
   }
@@ -219,59 +204,44 @@ export class Surveyor {
     });
   }
 
-  /** Computes points until a row is done or the time of a piece is over. */
-  #compute(survey: Survey): void {
+  /** Computes points of the waiting rows until the time of a piece is over. */
+  #compute(survey: Survey, waiting: number[]): void {
     const { order, extent, walk, engine } = survey;
     const startMs = performance.now();
     do {
-      const { x, y } = gridPlace(extent, order.side, survey.column, survey.row);
+      const row = waiting[0]!;
+      const { x, y } = gridPlace(extent, order.side, survey.column, row);
       if (survey.column === 0) walk.toRow(y);
       walk.toPoint(x);
-      // Where a thread is lost, this throws and the point is computed again.
-      const cost = engine.meanCost();
-      survey.costs[survey.column++] = cost;
+      survey.costs[survey.column++] = engine.meanCost();
       if (survey.column < order.side) continue;
-      this.#answer({ kind: 'row', survey: order.number, row: survey.row, costs: survey.costs });
+      this.#answer({ kind: 'row', survey: order.number, row, costs: survey.costs });
       survey.costs = new Float64Array(order.side);
       survey.column = 0;
-      survey.row++;
-      if (survey.row === order.side) {
-        this.#survey = null;
-        return;
-      }
-    } while (performance.now() - startMs < PIECE_MS);
+      waiting.shift();
+    } while (waiting.length > 0 && performance.now() - startMs < PIECE_MS);
   }
 
   /** An engine that holds the order's images; JavaScript where the chosen kind does not start. */
   async #engineFor({ network, data }: SurveyOrder, images: SparseImages): Promise<ArenaEngine> {
     const needed = { maxImages: imageCount(images), maxEntries: images.pixelIndex.length };
-    const threads = needed.maxImages < SHARED_FROM ? 1 : this.#threads();
     const now = this.#engine;
     const isFit =
       now !== null &&
       JSON.stringify(now.network) === JSON.stringify(network) &&
       now.capacity.maxImages >= needed.maxImages &&
-      now.capacity.maxEntries >= needed.maxEntries &&
-      now.capacity.threads === threads;
+      now.capacity.maxEntries >= needed.maxEntries;
     if (!isFit) {
-      await now?.close();
       this.#loaded = null;
-      const room = { maxBatchSize: needed.maxImages, ...needed, training: true, threads };
-      const capacity = { network, ...room };
-      this.#engine = await createEngine(this.#kind, capacity, this.#loadBinary, this.#host).catch((error: unknown) => {
+      const capacity = { network, maxBatchSize: needed.maxImages, ...needed, training: true };
+      this.#engine = await createEngine(this.#kind, capacity, this.#loadBinary).catch((error: unknown) => {
         if (this.#kind === 'javascript') throw error;
-        return createEngine('javascript', capacity, this.#loadBinary, this.#host);
+        return createEngine('javascript', capacity, this.#loadBinary);
       });
     }
     if (this.#loaded !== data) this.#engine!.loadImages(images);
     this.#loaded = data;
     return this.#engine!;
-  }
-
-  /** One core is left to the page where there are more than two. */
-  #threads(): number {
-    const cores = this.#host?.cores ?? 1;
-    return Math.min(MOST_THREADS, cores > 2 ? cores - 1 : cores);
   }
 }
 

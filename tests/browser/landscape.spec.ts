@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { readFile } from 'node:fs/promises';
 import { shownNumber } from '../../src/ui/decimals.ts';
-import { openPage, openSection } from './pad-driver.ts';
+import { openPage, openSection, smallTargets } from './pad-driver.ts';
 
 /** Opens the section and goes on to its landscape, which is computed once it is in sight. */
 async function openLandscape(page: Page): Promise<Locator> {
@@ -165,11 +165,6 @@ test.describe('on a phone', () => {
     await page.touchscreen.tap(box.x + box.width * 0.4, box.y + box.height * 0.4);
     await expect(readout(landscape, 'Pointed at').locator('.landscape-cost')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    const small = await landscape
-      .locator('button, input, select')
-      .evaluateAll((controls) =>
-        controls.filter((control) => control.getBoundingClientRect().height < 44).map((control) => control.outerHTML),
-      );
-    expect(small).toEqual([]);
+    expect(await smallTargets(landscape.locator('button, input, select'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { shownNumber } from '../../src/ui/decimals.ts';
-import { drawWithMouse, openPage, openSection, percentages, SEVEN } from './pad-driver.ts';
+import { drawWithMouse, openPage, openSection, percentages, smallTargets, SEVEN } from './pad-driver.ts';
 
 async function openMathematics(page: Page): Promise<Locator> {
   const section = await openSection(page, 'mathematics', '.slot');
@@ -302,12 +302,7 @@ test.describe('on a phone', () => {
       }
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    const small = await section
-      .locator('button, input')
-      .evaluateAll((controls) =>
-        controls.filter((control) => control.getBoundingClientRect().height < 44).map((control) => control.outerHTML),
-      );
-    expect(small).toEqual([]);
+    expect(await smallTargets(section.locator('button, input'))).toEqual([]);
 
     const symbol = section.locator('.flow-symbols [data-symbol=eta]').first();
     await symbol.evaluate((element) => element.scrollIntoView({ block: 'center' }));

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
-import { answer, drawWithMouse, openPage, percentages, SEVEN, ZERO } from './pad-driver.ts';
+import { answer, drawWithMouse, openPage, percentages, smallTargets, SEVEN, ZERO } from './pad-driver.ts';
 
 function layer(page: Page, index: number): Locator {
   return page.locator(`#network-layer-${index}`);
@@ -295,10 +295,7 @@ test.describe('on a phone', () => {
     await expect(page.locator('.card-name')).toHaveText('Output 7');
     expectToAddUp(await column(page));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    const small = await page
-      .locator('[data-section=network] :is(button, input, select)')
-      .evaluateAll((controls) => controls.filter((control) => control.getBoundingClientRect().height < 44).length);
-    expect(small).toBe(0);
+    expect(await smallTargets(page.locator('[data-section=network] :is(button, input, select)'))).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);
   });
 });

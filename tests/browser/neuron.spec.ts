@@ -1,14 +1,10 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
-import { openPage } from './pad-driver.ts';
+import { openPage, openSection, smallTargets } from './pad-driver.ts';
 
 async function openNeuron(page: Page): Promise<Locator> {
   await openPage(page);
-  const section = page.locator('[data-section=neuron]');
-  await section.scrollIntoViewIfNeeded();
-  await expect(section.locator('.slot').first()).toBeAttached();
-  await section.evaluate((element) => element.scrollIntoView());
-  return section;
+  return openSection(page, 'neuron', '.slot');
 }
 
 const field = (section: Locator, name: string) => section.getByRole('spinbutton', { name });
@@ -340,11 +336,6 @@ test.describe('on a phone', () => {
     const cells = section.locator('.neuron-properties :is(th, td):not(thead *)');
     expect(await cells.evaluateAll((all) => all.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length)).toBe(0);
     await expect(cells.filter({ hasText: 'max(0, z)' }).first()).toBeVisible();
-    const small = await section
-      .locator('button, input, .plane-handle')
-      .evaluateAll((controls) =>
-        controls.filter((control) => control.getBoundingClientRect().height < 44).map((control) => control.outerHTML),
-      );
-    expect(small).toEqual([]);
+    expect(await smallTargets(section.locator('button, input, .plane-handle'))).toEqual([]);
   });
 });

@@ -23,6 +23,13 @@ export async function openSection(page: Page, id: string, shown: string): Promis
   return section;
 }
 
+/** Controls too small for a finger. 44 px, less the rounding of a box at a fraction of a pixel. */
+export async function smallTargets(controls: Locator): Promise<string[]> {
+  return controls.evaluateAll((all) =>
+    all.filter((control) => control.getBoundingClientRect().height < 43.99).map((control) => control.outerHTML),
+  );
+}
+
 export function pad(page: Page): Locator {
   return page.getByLabel('Draw a digit', { exact: true });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filterNormalised, squareTo, unit } from '../../src/domain/landscape-directions.ts';
 import { footOf, gridPlace, type ParameterPlane } from '../../src/domain/landscape-plane.ts';
 import { descended, traceBatch, withLoss, type LabelledImage } from '../../src/domain/learning-step.ts';
@@ -10,13 +10,11 @@ import { pathComponents } from '../../src/domain/path-components.ts';
 import { proceduralImages } from '../../src/domain/procedural/digits.ts';
 import { Random } from '../../src/domain/random.ts';
 import { denseImage } from '../../src/domain/sparse-images.ts';
-import type { ThreadHost } from '../../src/engine/create.ts';
 import type { LandscapeAnswer, LandscapeData, PlaneKind, SurveyOrder } from '../../src/engine/landscape.ts';
 import { Surveyor } from '../../src/engine/surveyor.ts';
 import { readModel } from '../../src/formats/model.ts';
 import { gradients, meanCost, referenceParameters, targetOf, type ReferenceLayer } from '../reference/network.ts';
-import { loadBinary, testThreads } from './engines.ts';
-import { MortalThreads } from './mortal-threads.ts';
+import { loadBinary } from './engines.ts';
 
 const model = readModel(readFileSync('public/models/digits.safetensors'));
 
@@ -45,15 +43,9 @@ function descent(loss: Loss, steps: number, learningRate = 0.05): NetworkParamet
   return path;
 }
 
-const surveyors: Surveyor[] = [];
-afterEach(async () => {
-  for (const surveyor of surveyors.splice(0)) await surveyor.close();
-});
-
-function surveyorWith(host?: ThreadHost): { surveyor: Surveyor; answers: LandscapeAnswer[] } {
+function makeSurveyor(): { surveyor: Surveyor; answers: LandscapeAnswer[] } {
   const answers: LandscapeAnswer[] = [];
-  const surveyor = new Surveyor('wasm-simd', loadBinary, (answer) => answers.push(structuredClone(answer)), host);
-  surveyors.push(surveyor);
+  const surveyor = new Surveyor('wasm-simd', loadBinary, (answer) => answers.push(structuredClone(answer)));
   return { surveyor, answers };
 }
 
@@ -114,7 +106,7 @@ function expectedPlane(loss: Loss, kind: PlaneKind, path: readonly NetworkParame
 describe.each(['cross-entropy', 'quadratic'] as const)('a surveyor, %s', (loss) => {
   it.each(['gradient', 'random', 'path'] as const)('finds the textbook’s cost at every point, %s plane', async (kind) => {
     const path = descent(loss, 5);
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     tell(surveyor, path);
     surveyor.hear(order(loss, kind));
     await work(surveyor);
@@ -139,7 +131,7 @@ describe.each(['cross-entropy', 'quadratic'] as const)('a surveyor, %s', (loss) 
 
   it('says where the path is on the plane, and how much of its variance the plane has', async () => {
     const path = descent(loss, 6);
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     tell(surveyor, path.slice(0, 5));
     surveyor.hear(order(loss, 'path', { side: 3 }));
     await work(surveyor);
@@ -167,28 +159,26 @@ describe.each(['cross-entropy', 'quadratic'] as const)('a surveyor, %s', (loss) 
 });
 
 describe('a surveyor', () => {
-  it('finds the same bits with threads and without, and when a thread is lost', async () => {
-    const path = descent('cross-entropy', 1);
-    const costs: number[][] = [];
-    const host = new MortalThreads(300, testThreads);
-    for (const [turn, threads] of [undefined, testThreads, host].entries()) {
-      const { surveyor, answers } = surveyorWith(threads);
-      tell(surveyor, path);
-      surveyor.hear(order('cross-entropy', 'gradient', { data: 'samples', side: 9 }));
-      while (rowsOf(answers).length < 2 && (await surveyor.step()));
-      if (turn === 2) for (const handle of host.handles.slice(0, 1)) handle.terminate();
-      await work(surveyor);
-      expect(planeOf(answers).threads > 1).toBe(threads !== undefined && testThreads.cores > 1);
-      expect(answers.some(({ kind }) => kind === 'failed')).toBe(false);
-      costs.push(rowsOf(answers).flatMap((row) => [...row.costs]));
-    }
-    expect(costs[0]!.length).toBe(81);
-    expect(costs[1]).toEqual(costs[0]);
-    expect(costs[2]).toEqual(costs[0]);
+  it('computes the rows it is given, in that order, and waits for more', async () => {
+    const { surveyor, answers } = makeSurveyor();
+    tell(surveyor, [model.parameters]);
+    surveyor.hear(order('cross-entropy', 'random', { rows: [3, 1] }));
+    await work(surveyor);
+    expect(rowsOf(answers).map(({ row }) => row)).toEqual([3, 1]);
+    surveyor.hear({ kind: 'rows', survey: 7, rows: [2] });
+    expect(await surveyor.step()).toBe(false);
+    surveyor.hear({ kind: 'rows', survey: 1, rows: [0] });
+    await work(surveyor);
+    expect(rowsOf(answers).map(({ row }) => row)).toEqual([3, 1, 0]);
+    const whole = makeSurveyor();
+    tell(whole.surveyor, [model.parameters]);
+    whole.surveyor.hear(order('cross-entropy', 'random'));
+    await work(whole.surveyor);
+    for (const { row, costs } of rowsOf(answers)) expect(costs).toEqual(rowsOf(whole.answers)[row]!.costs);
   });
 
   it('stops when nobody wants the landscape any more, and leaves one for another', async () => {
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     tell(surveyor, [model.parameters]);
     surveyor.hear(order('cross-entropy', 'random', { data: 'samples', side: 101 }));
     while (rowsOf(answers).length === 0 && (await surveyor.step()));
@@ -204,7 +194,7 @@ describe('a surveyor', () => {
   });
 
   it('takes random directions where a path has none of its own', async () => {
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     tell(surveyor, descent('cross-entropy', 1));
     surveyor.hear(order('cross-entropy', 'path', { side: 3 }));
     await work(surveyor);
@@ -213,7 +203,7 @@ describe('a surveyor', () => {
   });
 
   it('says what is wrong with weights that are no numbers, and goes on', async () => {
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     const broken = model.parameters.map(({ weight, bias }) => ({ weight: weight.map(() => NaN), bias }));
     tell(surveyor, [broken]);
     surveyor.hear(order('cross-entropy', 'gradient'));
@@ -226,7 +216,7 @@ describe('a surveyor', () => {
   });
 
   it('has no landscape without a network', async () => {
-    const { surveyor, answers } = surveyorWith();
+    const { surveyor, answers } = makeSurveyor();
     surveyor.hear(order('cross-entropy', 'random'));
     await work(surveyor);
     expect(answers).toMatchObject([{ kind: 'failed', survey: 1 }]);
