@@ -152,6 +152,28 @@ export function sliceImages(images: SparseImages, from: number, to: number): Spa
   };
 }
 
+/** The images of these numbers, in this order, in memory of their own. */
+export function pickImages(images: SparseImages, numbers: readonly number[]): SparseImages {
+  const entries = numbers.reduce((sum, n) => sum + images.starts[n + 1]! - images.starts[n]!, 0);
+  const picked = {
+    features: images.features,
+    starts: new Uint32Array(numbers.length + 1),
+    pixelIndex: new Uint16Array(entries),
+    pixelValue: new Uint8Array(entries),
+    labels: Uint8Array.from(numbers, (n) => images.labels[n]!),
+  };
+  let entry = 0;
+  for (const [place, n] of numbers.entries()) {
+    const first = images.starts[n]!;
+    const last = images.starts[n + 1]!;
+    picked.pixelIndex.set(images.pixelIndex.subarray(first, last), entry);
+    picked.pixelValue.set(images.pixelValue.subarray(first, last), entry);
+    entry += last - first;
+    picked.starts[place + 1] = entry;
+  }
+  return picked;
+}
+
 /** All images of all sets, in order. Throws SimulatorError 'mismatch' where their sizes differ. */
 export function concatImages(sets: readonly SparseImages[]): SparseImages {
   const features = sets[0]?.features ?? 0;

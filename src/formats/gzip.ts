@@ -19,6 +19,18 @@ export function isGzip(bytes: Uint8Array): boolean {
  * more than `maxBytes` would come out.
  */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces = unpacking(bytes, maxBytes);
+  for (;;) {
+    const piece = await pieces.next();
+    if (piece.done) return piece.value;
+  }
+}
+
+/** Unpacks as `gunzip` does and yields how many bytes of how many have come out; whoever stops iterating has cancelled. */
+export async function* unpacking(
+  bytes: Uint8Array<ArrayBuffer>,
+  maxBytes: number,
+): AsyncGenerator<{ readonly done: number; readonly total: number }, Uint8Array<ArrayBuffer>, void> {
   if (!isGzip(bytes)) {
     if (bytes.length > maxBytes) {
       throw new SimulatorError('out-of-range', `got ${bytes.length} bytes, expected at most ${maxBytes}`);
@@ -35,11 +47,13 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): 
       if (filled + value.length > unpacked.length) throw wrongSize(`more than ${unpacked.length}`, unpacked.length);
       unpacked.set(value, filled);
       filled += value.length;
+      yield { done: filled, total: unpacked.length };
     }
   } catch (error) {
-    reader.cancel().catch(() => undefined); // the stream has already failed, or is no longer wanted
     if (error instanceof SimulatorError) throw error;
     throw new SimulatorError('malformed', `gzip data is truncated or damaged (${errorMessage(error)})`, { cause: error });
+  } finally {
+    reader.cancel().catch(() => undefined); // the stream has ended, has already failed, or is no longer wanted
   }
   if (filled !== unpacked.length) throw wrongSize(String(filled), unpacked.length);
   return unpacked;

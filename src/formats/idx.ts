@@ -46,11 +46,16 @@ export function readIdxLabels(bytes: Uint8Array): Uint8Array {
 
 /** Images [count, 28, 28] with their labels [count]. Throws SimulatorError 'mismatch' where the counts differ. */
 export function labelledImages(pixels: Uint8Array, labels: Uint8Array): SparseImages {
+  checkCounts(pixels, labels);
+  return sparseFromDense(pixels, labels, IMAGE_PIXELS);
+}
+
+/** Throws SimulatorError 'mismatch' unless there is one label for each image. */
+export function checkCounts(pixels: Uint8Array, labels: Uint8Array): void {
   const count = pixels.length / IMAGE_PIXELS;
   if (labels.length !== count) {
     throw new SimulatorError('mismatch', `got ${labels.length} labels, expected ${count}, one for each image`);
   }
-  return sparseFromDense(pixels, labels, IMAGE_PIXELS);
 }
 
 /** The sizes of all dimensions, big-endian after the magic number. */

@@ -1,0 +1,82 @@
+import { SimulatorError } from '../domain/errors.ts';
+
+export type MnistPart = 'training images' | 'training labels' | 'test images' | 'test labels';
+
+/** One of the four files, as it is unpacked. */
+export interface MnistFile {
+  readonly part: MnistPart;
+  /** Its usual name; packed it ends in .gz as well. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Of the unpacked bytes, since servers and browsers may strip gzip on the way. */
+  readonly sha256: string;
+}
+
+/** MNIST as everybody has it. Source Y. LeCun, C. Cortes, "The MNIST database of handwritten digits" (CC BY-SA 3.0). */
+export const MNIST_FILES: readonly MnistFile[] = [
+  {
+    part: 'training images',
+    name: 'train-images-idx3-ubyte',
+    bytes: 47_040_016,
+    sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+  },
+  {
+    part: 'training labels',
+    name: 'train-labels-idx1-ubyte',
+    bytes: 60_008,
+    sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+  },
+  {
+    part: 'test images',
+    name: 't10k-images-idx3-ubyte',
+    bytes: 7_840_016,
+    sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  },
+  {
+    part: 'test labels',
+    name: 't10k-labels-idx1-ubyte',
+    bytes: 10_008,
+    sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+  },
+];
+
+/** The most bytes that any of the files has, unpacked. */
+export function largestFile(known: readonly MnistFile[] = MNIST_FILES): number {
+  return Math.max(...known.map(({ bytes }) => bytes));
+}
+
+/**
+ * Which of the files these unpacked bytes are, whatever the file was called.
+ *
+ * Throws SimulatorError 'mismatch' for bytes that are none of them, 'unsupported' where this browser does not compute SHA-256.
+ */
+export async function recogniseMnist(
+  unpacked: Uint8Array<ArrayBuffer>,
+  known: readonly MnistFile[] = MNIST_FILES,
+): Promise<MnistFile> {
+  const sameSize = known.find(({ bytes }) => bytes === unpacked.length);
+  if (!sameSize) {
+    const sizes = known.map(({ bytes, name }) => `${bytes} (${name})`).join(', ');
+    throw new SimulatorError('mismatch', `got ${unpacked.length} bytes unpacked, expected a file of MNIST: ${sizes}`);
+  }
+  const found = await sha256(unpacked);
+  const file = known.find((candidate) => candidate.sha256 === found);
+  if (file) return file;
+  throw new SimulatorError(
+    'mismatch',
+    `got SHA-256 ${found}, expected ${sameSize.sha256}: this is not ${sameSize.name}, or it was damaged on the way`,
+  );
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  // Browsers have it on https and on localhost alone, whatever the types say.
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  if (!subtle) {
+    throw new SimulatorError(
+      'unsupported',
+      'files cannot be checked here, since browsers compute SHA-256 only on pages that come over https or from localhost',
+    );
+  }
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
