@@ -28,19 +28,26 @@ export function NumberField(props: {
 }) {
   const { id, labelledBy, value, text, least, most, stepped, onChange } = props;
   const field = useRef<HTMLInputElement>(null);
-  /** What is being typed, as it was typed; null while nobody types. */
-  const [typed, setTyped] = useState<string | null>(null);
+  /** Known at once, not at the next rendering: what is being typed must not be written over in between. */
+  const isTyping = useRef(false);
+  const [timesTyped, setTimesTyped] = useState(0);
   const [first] = useState(text);
   useEffect(() => {
-    if (typed !== null) return undefined;
+    const follow = () => {
+      if (!isTyping.current) fill(field.current, text);
+    };
     if (document.activeElement === field.current) {
-      fill(field.current, text);
+      follow();
       return undefined;
     }
-    const timer = setTimeout(() => fill(field.current, text), REST_MS);
+    const timer = setTimeout(follow, REST_MS);
     return () => clearTimeout(timer);
-  }, [text, typed]);
-  const stop = () => setTyped(null);
+  }, [text, timesTyped]);
+  const stop = () => {
+    if (!isTyping.current) return;
+    isTyping.current = false;
+    setTimesTyped((times) => times + 1);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: LARGE_STEP, PageDown: -LARGE_STEP }[event.key];
     if (!steps || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -71,7 +78,7 @@ export function NumberField(props: {
             if (fill(currentTarget, text)) currentTarget.select();
           }}
           onInput={({ currentTarget }) => {
-            setTyped(currentTarget.value);
+            isTyping.current = true;
             const number = typedNumber(currentTarget.value);
             if (number !== null) onChange(number);
           }}
