@@ -1,5 +1,6 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { proceduralImages } from '../domain/procedural/digits.ts';
+import { HANDS, type HandName } from '../domain/procedural/handwriting.ts';
 import { IMAGE_PIXELS } from '../domain/rasterize.ts';
 import {
   checkSparseImages,
@@ -29,6 +30,8 @@ export type DataOrder =
       readonly count: number;
       readonly validationCount: number;
       readonly seed: number;
+      /** Whose hand writes them; everyday's unless said. */
+      readonly hand?: HandName;
     }
   /** Files as they came, in any order. The test files are the validation set; without them the last sixth is held back. */
   | { readonly kind: 'mnist'; readonly files: readonly DataFile[] }
@@ -111,6 +114,7 @@ async function* written({
   count,
   validationCount,
   seed,
+  hand = 'everyday',
 }: Extract<DataOrder, { kind: 'procedural' }>): AsyncGenerator<DataProgress, LabelledData, void> {
   checkCount('digits to train on', count, 1, MOST_IMAGES);
   checkCount('digits to hold back', validationCount, 0, MOST_IMAGES);
@@ -120,7 +124,7 @@ async function* written({
   for (let done = 0; done < total;) {
     const isHeldBack = done < validationCount;
     const size = Math.min(WRITTEN_AT_ONCE, (isHeldBack ? validationCount : total) - done);
-    (isHeldBack ? pieces.validation : pieces.training).push(proceduralImages(size, seed, done));
+    (isHeldBack ? pieces.validation : pieces.training).push(proceduralImages(size, seed, done, HANDS[hand]));
     done += size;
     if (isPieceOver()) yield { part: 'writing', done, total };
   }

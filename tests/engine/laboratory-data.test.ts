@@ -37,7 +37,7 @@ const pictures = (data: LabelledData) =>
   Array.from({ length: imageCount(data.images) }, (_, n) => denseImage(data.images, n).join());
 
 describe('procedural digits', () => {
-  const order = { kind: 'procedural', count: 300, validationCount: 100, seed: 7 } as const;
+  const order = { kind: 'procedural', count: 300, validationCount: 100, seed: 7, hand: 'any' } as const;
 
   it('holds back the first digits of the seed, after those to train on', async () => {
     const data = await made(order);
@@ -54,6 +54,14 @@ describe('procedural digits', () => {
     const large = pictures(await made({ ...order, count: 600 }));
     expect(large.slice(600)).toEqual(small.slice(300));
     expect(new Set(large).size).toBe(700);
+  });
+
+  it('writes in the hand that was asked for, everyday’s unless said', async () => {
+    const { hand: _, ...unsaid } = order;
+    const everyday = pictures(await made({ ...order, hand: 'everyday' }));
+    expect(pictures(await made(unsaid))).toEqual(everyday);
+    expect(pictures(await made({ ...order, hand: 'neat' }))).not.toEqual(everyday);
+    expect(pictures(await made(order))).not.toEqual(everyday);
   });
 
   it('tells how far it is, and ends at the total', async () => {

@@ -44,13 +44,13 @@ export function proceduralDigit(label: number, random: Random, hand: Hand = ANY_
  * Image n depends on the seed and n alone, so that a longer set begins with a shorter one, and can be made in pieces: `first` is the number
  * of the first image.
  */
-export function proceduralImages(count: number, seed: number, first = 0): SparseImages {
+export function proceduralImages(count: number, seed: number, first = 0, hand: Hand = ANY_HAND): SparseImages {
   const builder = new SparseImagesBuilder(IMAGE_PIXELS, count);
   const pixels = new Uint8Array(IMAGE_PIXELS);
   for (let n = first; n < first + count; n++) {
     const label = n % 10;
     const random = new Random(seed, n);
-    const drawing = proceduralDigit(label, random);
+    const drawing = proceduralDigit(label, random, hand);
     const penWidth = Math.min(PENS.most, Math.max(PENS.least, CONSTANT_PEN.width + PENS.deviation * random.normal()));
     builder.add(strokesToPixels(drawing, penWidth, pixels), label);
   }
