@@ -12,7 +12,13 @@ export interface PlotLine {
 
 /** What a plot shows. */
 export interface LinePlotView {
-  readonly x: { readonly from: number; readonly to: number; readonly label: string };
+  readonly x: {
+    readonly from: number;
+    readonly to: number;
+    readonly label: string;
+    /** Only whole numbers are marked: there is nothing between them. */
+    readonly isWhole?: boolean;
+  };
   readonly y: {
     readonly label: string;
     readonly isLogarithmic?: boolean;
@@ -45,8 +51,12 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const LEAST_LABEL = 6;
 /** Empty room above and below, as a share of what is shown. */
 const ROOM = 0.08;
+/** How much is shown around a level line, as a share of its value. */
+const FLAT = 0.4;
 /** Powers of ten below this are shown as if they were this. */
 const SMALLEST_POWER = -12;
+/** Numbers of such powers of ten are written out. */
+const PLAIN_POWERS = { least: -4, most: 4 };
 
 export function linePlotLayout(view: LinePlotView, width: number, height: number, textSize: number): LinePlotLayout {
   const size = labelSize(textSize);
@@ -59,7 +69,9 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const yTexts = yTicks.map((tick) => (isLogarithmic ? powerTickText(tick) : numberText(tick, high - low)));
   const widest = Math.max(LEAST_LABEL, ...yTexts.map((text) => text.length));
   const across: Axis = { ...xRange(view), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
-  const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5))));
+  const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5)))).filter(
+    (tick) => !view.x.isWhole || Number.isInteger(tick),
+  );
   const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaled) }));
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
     x: placeOn(across, x),
@@ -114,7 +126,9 @@ function rangeOf({ lines, points, y }: LinePlotView, scaled: (value: number) => 
   take(y.to);
   if (low > high) return [0, 1];
   const least = y.isLogarithmic ? 1 : Math.max(Math.abs(high), 1e-12) * 1e-6;
-  const spread = Math.max(high - low, least);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const isFlat = high === low && !y.isLogarithmic && size > 0;
+  const spread = isFlat ? size * FLAT : Math.max(high - low, least);
   const middle = (low + high) / 2;
   const half = spread * (0.5 + ROOM);
   // What is shown at least ends there, without room.
@@ -135,7 +149,8 @@ function powerTicks({ from, to }: Axis, most: number): number[] {
 }
 
 function powerTickText(tick: number): string {
-  if (Number.isInteger(tick)) return powerText(tick);
+  const isPlain = tick >= PLAIN_POWERS.least && tick < PLAIN_POWERS.most + 1;
+  if (Number.isInteger(tick) && !isPlain) return powerText(tick);
   const value = 10 ** tick;
   return numberText(Number(value.toPrecision(2)), value);
 }
@@ -161,10 +176,11 @@ function numberText(value: number, spread: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';
-  if (size < 1e-3 || size >= 1e5) {
+  const exponent = Math.floor(Math.log10(size) + 1e-9);
+  if (exponent < PLAIN_POWERS.least || exponent > PLAIN_POWERS.most) {
     const digits = Math.max(1, Math.ceil(Math.log10(size / spread)) + 2);
-    const [mantissa, exponent] = size.toExponential(Math.min(6, digits)).split('e') as [string, string];
-    return `${sign}${String(Number(mantissa))}·${powerText(Number(exponent))}`;
+    const [mantissa, power] = size.toExponential(Math.min(6, digits)).split('e') as [string, string];
+    return `${sign}${String(Number(mantissa))}·${powerText(Number(power))}`;
   }
   const digits = Math.max(0, 2 - Math.floor(Math.log10(spread)));
   return `${sign}${String(Number(size.toFixed(Math.min(8, digits))))}`;

@@ -9,12 +9,13 @@ export type SlotTexts = Readonly<Record<string, string>>;
 /**
  * A formula whose numbers change at every frame: KaTeX sets it once, and then only the texts of its slots are replaced.
  *
- * `\slot{name}` in `tex` is a slot, with its number at its left end, and `\slotr{name}` one with its number at its right end. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. For
+ * `\slot{name}` in `tex` is a slot, with its number at its left end, and `\slotr{name}` one with its number at its right end. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. Without
+ * `widest`, where numbers change now and then, a slot is as wide as the widest that it has held since the formula was set. For
  * screen readers the whole is one mathematical text, `plain`, always that of this moment and never announced by itself. `widest` is the same object for as long as `tex` is.
  */
 export function LiveFormula(props: {
   readonly tex: string;
-  readonly widest: SlotTexts;
+  readonly widest?: SlotTexts;
   readonly slots: ReadonlySignal<SlotTexts>;
   readonly plain: ReadonlySignal<string>;
 }) {
@@ -39,7 +40,7 @@ export function LiveFormula(props: {
       });
       const places = [...element.querySelectorAll<HTMLElement>('[data-slot]')].map((place) => {
         const name = place.dataset.slot!;
-        return { name, show: openSlot(place, props.widest[name] ?? '') };
+        return { name, show: openSlot(place, props.widest ? (props.widest[name] ?? '') : null) };
       });
       stop = effect(() => {
         const texts = props.slots.value;
@@ -61,8 +62,8 @@ export function LiveFormula(props: {
   );
 }
 
-/** Makes a place in the formula a slot; the function that comes back puts a text there. */
-function openSlot(place: HTMLElement, widest: string): (text: string) => void {
+/** Makes a place in the formula a slot, as wide as `widest` or growing; the function that comes back puts a text there. */
+function openSlot(place: HTMLElement, widest: string | null): (text: string) => void {
   const slot = document.createElement('span');
   slot.className = place.dataset.side === 'right' ? 'slot slot-right' : 'slot';
   const strut = document.createElement('span');
@@ -71,9 +72,40 @@ function openSlot(place: HTMLElement, widest: string): (text: string) => void {
   now.className = 'slot-now';
   slot.append(strut, now);
   place.replaceChildren(slot);
-  writeNumber(strut)(widest);
-  return writeNumber(now);
+  const makeRoom = writeNumber(strut);
+  const write = writeNumber(now);
+  if (widest !== null) {
+    makeRoom(widest);
+    return write;
+  }
+  let room = 0;
+  return (text) => {
+    const needed = widthOf(text);
+    if (needed > room) makeRoom(text);
+    room = Math.max(room, needed);
+    write(text);
+  };
 }
+
+/** How wide a number is in the font of formulas, in hundredths of its size: asking the browser would lay the page out for each. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) width += SIGN_WIDTHS[sign] ?? (RAISED.includes(sign) ? 35 : 50);
+  return width;
+}
+
+const SIGN_WIDTHS: Readonly<Record<string, number>> = {
+  '.': 28,
+  '·': 28,
+  '(': 39,
+  ')': 39,
+  '−': 78,
+  '≈': 78,
+  '=': 78,
+  '∞': 100,
+  '⁻': 55,
+};
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Writes a number; what is raised in the text (10⁻⁵) is set as an exponent, for fonts of formulas have no raised digits. */
 function writeNumber(element: HTMLElement): (text: string) => void {

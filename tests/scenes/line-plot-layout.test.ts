@@ -59,6 +59,24 @@ it('a logarithmic axis is marked at powers of ten, and between them where few ar
     const { labels, yTicks } = linePlotLayout(view(y, { isLogarithmic: true }), 400, 200, 16);
     return labels.slice(2, 2 + yTicks.length).map(({ text }) => text);
   };
-  expect(texts([1e-4, 10])).toEqual(['10⁻⁴', '10⁻²', '10⁰']);
-  expect(texts([2, 3])).toEqual(['10⁰', '2', '5']);
+  expect(texts([1e-4, 10])).toEqual(['0.0001', '0.01', '1']);
+  expect(texts([2, 3])).toEqual(['1', '2', '5']);
+  expect(texts([1e-9, 1e6])).toEqual(['10⁻⁸', '0.0001', '1', '10000']);
+});
+
+it('around a level line there is room for ticks that differ', () => {
+  const { labels, yTicks } = linePlotLayout(view([0.00464252, 0.00464252]), 400, 200, 16);
+  const texts = labels.slice(2, 2 + yTicks.length).map(({ text }) => text);
+  expect(texts.length).toBeGreaterThan(1);
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+it('between whole numbers nothing is marked', () => {
+  const { xTicks } = linePlotLayout(
+    { ...view([1, 2]), x: { from: 0, to: 1, label: 'iteration', isWhole: true } },
+    800,
+    200,
+    16,
+  );
+  expect(xTicks).toEqual([0, 1]);
 });

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Formula } from '../../ui/formula.tsx';
 import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
-import { formulasOf, WIDEST } from './formulas.ts';
+import { formulasOf } from './formulas.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 
@@ -67,7 +67,7 @@ function NumericFormula({ formula, slots }: { readonly formula: Spelled; readonl
   const plain = useComputed(() => filled(formula.plain, slots.value));
   return (
     <div class="formula-line">
-      <LiveFormula tex={formula.tex} slots={slots} widest={WIDEST} plain={plain} />
+      <LiveFormula tex={formula.tex} slots={slots} plain={plain} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { weightNorms } from '../../domain/explosion.ts';
-import { gradientNorm } from '../../domain/learning-step.ts';
+import { gradientNorm, type BatchTrace } from '../../domain/learning-step.ts';
+import type { NetworkParameters } from '../../domain/parameters.ts';
 import { RECORDED, LEARNING_RATE, type Descent } from '../../state/descent.ts';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { PlotFigure } from './plot-figure.tsx';
@@ -13,9 +14,11 @@ const WRITTEN_STEPS = 5;
 const PLOTTED_STEPS = 60;
 const DASHES: readonly (readonly number[] | undefined)[] = [undefined, [8, 4], [2, 3], [8, 3, 2, 3]];
 
-/** What one step left behind, before its update. */
+/** Where learning was after so many updates. */
 interface Measured {
   readonly step: number;
+  /** false: where the update would have led that was not made. */
+  readonly isMade: boolean;
   readonly cost: number;
   readonly gradientNorm: number;
   readonly norms: readonly number[];
@@ -59,7 +62,10 @@ function Growth(lesson: Lesson) {
   const text = useComputed(() =>
     measured.value
       .slice(-WRITTEN_STEPS)
-      .map(({ step, norms }) => `${words.exploded.step} ${step}: ${norms.map(measuredAnySize).join(', ')}`)
+      .map(({ step, isMade, norms }) => {
+        const name = `${words.exploded.step} ${step}${isMade ? '' : ` (${words.exploded.notMade})`}`;
+        return `${name}: ${norms.map(measuredAnySize).join(', ')}`;
+      })
       .join('; '),
   );
   const steps = measured.value;
@@ -75,7 +81,7 @@ function Growth(lesson: Lesson) {
           const all = measured.value;
           const x = all.map(({ step }) => step);
           return {
-            x: { from: x[0] ?? 0, to: x.at(-1) ?? 1, label: words.plots.iteration },
+            x: { from: x[0] ?? 0, to: x.at(-1) ?? 1, label: words.plots.iteration, isWhole: true },
             y: { label: '‖W‖', isLogarithmic: true },
             lines: Array.from({ length: all[0]?.norms.length ?? 0 }, (_, layer) => ({
               x,
@@ -83,7 +89,7 @@ function Growth(lesson: Lesson) {
               color: 'ink' as const,
               dash: DASHES[layer % DASHES.length],
             })),
-            points: [],
+            points: all.filter(({ isMade }) => !isMade).flatMap(({ step, norms }) => norms.map((y) => ({ x: step, y }))),
           };
         }}
       />
@@ -103,6 +109,12 @@ function Growth(lesson: Lesson) {
             {words.exploded.line(layer)}
           </li>
         ))}
+        <li>
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <circle class="legend-accent" cx="6" cy="6" r="5" />
+          </svg>
+          {words.exploded.notMade}
+        </li>
       </ul>
       <div class="exploded-table" tabIndex={0} role="region" aria-label={words.exploded.norms}>
         <table>
@@ -119,9 +131,9 @@ function Growth(lesson: Lesson) {
             </tr>
           </thead>
           <tbody>
-            {steps.slice(-WRITTEN_STEPS).map(({ step, cost, gradientNorm: norm, norms }) => (
+            {steps.slice(-WRITTEN_STEPS).map(({ step, isMade, cost, gradientNorm: norm, norms }) => (
               <tr key={step}>
-                <td>{step}</td>
+                <td>{isMade ? step : `${step}, ${words.exploded.notMade}`}</td>
                 <td>{measuredAnySize(cost)}</td>
                 <td>{measuredAnySize(norm)}</td>
                 {norms.map((length, layer) => (
@@ -136,8 +148,8 @@ function Growth(lesson: Lesson) {
   );
 }
 
-/** The last steps that are kept, and the one that would have exploded, as it was before its update. */
-function measuredSteps({ records, trace, base, iteration, network }: Descent, most: number): Measured[] {
+/** The last steps that are kept, where learning stands, and where the update that explodes would have led. */
+function measuredSteps({ records, trace, base, updated, after, iteration, network }: Descent, most: number): Measured[] {
   void records.revision.value;
   const layers = network.value?.layers.length ?? 0;
   const end = records.first() + records.count();
@@ -145,14 +157,18 @@ function measuredSteps({ records, trace, base, iteration, network }: Descent, mo
   for (let step = Math.max(records.first(), end - most); step < end; step++) {
     steps.push({
       step,
+      isMade: true,
       cost: records.at(step, RECORDED.cost),
       gradientNorm: records.at(step, RECORDED.gradientNorm),
       norms: Array.from({ length: layers }, (_, layer) => records.at(step, RECORDED.weightNorms + layer)),
     });
   }
-  if (trace.value && base.value) {
-    const { cost, gradient } = trace.value;
-    steps.push({ step: iteration.value, cost, gradientNorm: gradientNorm(gradient), norms: weightNorms(base.value) });
-  }
+  const present = iteration.value;
+  if (trace.value && base.value) steps.push(measuredAt(present, true, trace.value, base.value));
+  if (after.value && updated.value) steps.push(measuredAt(present + 1, false, after.value, updated.value));
   return steps;
+}
+
+function measuredAt(step: number, isMade: boolean, { cost, gradient }: BatchTrace, parameters: NetworkParameters): Measured {
+  return { step, isMade, cost, gradientNorm: gradientNorm(gradient), norms: weightNorms(parameters) };
 }

@@ -1,6 +1,5 @@
 import type { Activation, Loss } from '../../domain/network.ts';
 import type { Stage } from '../../domain/step-stages.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
 import { spelled, type Spelled } from '../../ui/spelled.ts';
 
 /** What is computed, in symbols and with the numbers of the moment. */
@@ -19,56 +18,27 @@ export interface FormulaCase {
   readonly isSingle: boolean;
 }
 
-/** Wider than any number that comes: −1.23·10⁻¹⁰, and 0.123456789 of a weight. */
-export const WIDEST: SlotTexts = {
-  ...Object.fromEntries(['weight', 'input', 'delta', 'gradient', 'moveBracketed', 'sum'].map((name) => [name, '(−0.0001234)'])),
-  ...Object.fromEntries(
-    ['a', 'product', 'cost', 'share', 'mean', 'slope', 'squares', 'before', 'after', 'change', 'foretold', 'move'].map(
-      (name) => [name, '−1.234·10⁻¹⁰'],
-    ),
-  ),
-  z: '−12.3456',
-  zb: '(−12.3456)',
-  part: '−12.3456',
-  others: '(−12.3456)',
-  bias: '(−0.1234)',
-  total: '−12.3456',
-  next: '−0.123456789',
-  learningRate: '0.0001',
-  power: '·10⁻¹⁰',
-  size: '32',
-  label: '3',
-  output: '3',
-  y: '1',
-  grey: '255',
-  pixel: '0.0000',
-  aEquals: '≈',
-  deltaEquals: '≈',
-  productEquals: '≈',
-  nextEquals: '≈',
-};
-
 /** Each function of one z, and its slope where the way back needs it. */
 const FUNCTIONS: Readonly<Record<Activation, { readonly value: Spelled; readonly numbers: Spelled; readonly slope: string }>> =
   {
     relu: {
       value: spelled('\\max(0, z_j)', 'max(0, z_j)'),
-      numbers: spelled('\\max(0, \\slotr{z})', 'max(0, {z})'),
+      numbers: spelled('\\max(0, \\slot{z})', 'max(0, {z})'),
       slope: '1 \\text{ where } z_j > 0, \\text{ else } 0',
     },
     'leaky-relu': {
       value: spelled('\\max(0, z_j) + 0.01 \\min(0, z_j)', 'max(0, z_j) + 0.01 min(0, z_j)'),
-      numbers: spelled('f(\\slotr{z})', 'f({z})'),
+      numbers: spelled('f(\\slot{z})', 'f({z})'),
       slope: '1 \\text{ where } z_j > 0, \\text{ else } 0.01',
     },
     sigmoid: {
       value: spelled('\\dfrac{1}{1 + e^{-z_j}}', '1 / (1 + e^(−z_j))'),
-      numbers: spelled('\\sigma(\\slotr{z})', 'σ({z})'),
+      numbers: spelled('\\sigma(\\slot{z})', 'σ({z})'),
       slope: 'a_j\\,(1 - a_j)',
     },
     tanh: {
       value: spelled('\\tanh z_j', 'tanh z_j'),
-      numbers: spelled('\\tanh(\\slotr{z})', 'tanh({z})'),
+      numbers: spelled('\\tanh(\\slot{z})', 'tanh({z})'),
       slope: '1 - a_j^2',
     },
     softmax: {
@@ -88,7 +58,7 @@ export function formulasOf(own: FormulaCase): readonly FormulaRow[] {
           spelled('B = \\slot{size}', 'B = {size}'),
         ]),
         row(spelled('a_i^{(0)} = \\dfrac{\\text{grey}_i}{255}', 'a_i = grey / 255'), [
-          spelled('\\slotr{grey} / 255 \\approx \\slot{pixel}', '{grey} / 255 ≈ {pixel}'),
+          spelled('\\slot{grey} / 255 \\approx \\slot{pixel}', '{grey} / 255 ≈ {pixel}'),
         ]),
         row(spelled('y_k = 1 \\text{ at the label, else } 0', 'y = 1 at the label, else 0'), [
           spelled('y_{\\slot{label}} = 1', 'y of {label} = 1'),
@@ -107,7 +77,7 @@ export function formulasOf(own: FormulaCase): readonly FormulaRow[] {
     default:
       return [
         row(spelled('C(w) \\to C(w - \\eta\\,\\nabla C)', 'C(w) to C(w − η ∇C)'), [
-          spelled('\\slotr{before} \\to \\slot{after}', '{before} to {after}'),
+          spelled('\\slot{before} \\to \\slot{after}', '{before} to {after}'),
         ]),
         row(spelled('\\Delta C \\approx -\\eta\\,\\lVert\\nabla C\\rVert^2', 'ΔC ≈ −η ‖∇C‖²'), [
           spelled(
@@ -122,11 +92,11 @@ export function formulasOf(own: FormulaCase): readonly FormulaRow[] {
 function sumRow(): FormulaRow {
   return row(spelled('z_j = \\sum_i w_{ji}\\,a_i + b_j', 'z_j = Σ w_ji a_i + b_j'), [
     spelled(
-      'w\\,a = \\slotr{weight} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
+      'w\\,a = \\slot{weight} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
       'w a = {weight} × {input} {productEquals} {product}',
     ),
     spelled(
-      'z = \\underbrace{\\slotr{part}}_{w\\,a} + \\underbrace{\\slot{others}}_{\\text{the other } w\\,a} + \\underbrace{\\slot{bias}}_{b} = \\slot{total}',
+      'z = \\underbrace{\\slot{part}}_{w\\,a} + \\underbrace{\\slot{others}}_{\\text{the other } w\\,a} + \\underbrace{\\slot{bias}}_{b} = \\slot{total}',
       'z = {part} + {others} + {bias} = {total}',
     ),
   ]);
@@ -154,7 +124,7 @@ function meanRow(isSingle: boolean): FormulaRow {
     spelled('C = \\dfrac{1}{B} \\sum_{n} C_n', 'C = 1/B Σ C_n'),
     isSingle
       ? [spelled('C = C_1 \\approx \\slot{mean}', 'C = C₁ ≈ {mean}')]
-      : [spelled('C = \\slotr{sum}\\slot{power} / \\slot{size} \\approx \\slot{mean}', 'C = {sum}{power} / {size} ≈ {mean}')],
+      : [spelled('C = \\slot{sum}\\slot{power} / \\slot{size} \\approx \\slot{mean}', 'C = {sum}{power} / {size} ≈ {mean}')],
   );
 }
 
@@ -167,13 +137,13 @@ function outputErrorRow(loss: Loss): FormulaRow {
         ),
         [
           spelled(
-            '\\delta = (\\slotr{a} - \\slot{y}) \\times \\slot{slope} \\approx \\slot{delta}',
+            '\\delta = (\\slot{a} - \\slot{y}) \\times \\slot{slope} \\approx \\slot{delta}',
             'δ = ({a} − {y}) × {slope} ≈ {delta}',
           ),
         ],
       )
     : row(spelled('\\delta_j = a_j - y_j', 'δ_j = a_j − y_j'), [
-        spelled('\\delta = \\slotr{a} - \\slot{y} \\approx \\slot{delta}', 'δ = {a} − {y} ≈ {delta}'),
+        spelled('\\delta = \\slot{a} - \\slot{y} \\approx \\slot{delta}', 'δ = {a} − {y} ≈ {delta}'),
       ]);
 }
 
@@ -181,11 +151,11 @@ function hiddenErrorRows(activation: Activation): FormulaRow[] {
   return [
     row(spelled('\\sum_k w_{kj}\\,\\delta_k', 'Σ w_kj δ_k'), [
       spelled(
-        'w\\,\\delta = \\slotr{weight} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
+        'w\\,\\delta = \\slot{weight} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
         'w δ = {weight} × {input} {productEquals} {product}',
       ),
       spelled(
-        '\\textstyle\\sum = (\\underbrace{\\slotr{part}}_{w\\,\\delta} + \\underbrace{\\slotr{others}}_{\\text{the other } w\\,\\delta})\\,\\slot{power} = \\slotr{total}\\slot{power}',
+        '\\textstyle\\sum = (\\underbrace{\\slot{part}}_{w\\,\\delta} + \\underbrace{\\slot{others}}_{\\text{the other } w\\,\\delta})\\,\\slot{power} = \\slot{total}\\slot{power}',
         'Σ = ({part} + {others}){power} = {total}{power}',
       ),
     ]),
@@ -196,7 +166,7 @@ function hiddenErrorRows(activation: Activation): FormulaRow[] {
       ),
       [
         spelled(
-          '\\delta = \\slotr{slope} \\times \\slot{sum} \\mathrel{\\slot{deltaEquals}} \\slot{delta}',
+          '\\delta = \\slot{slope} \\times \\slot{sum} \\mathrel{\\slot{deltaEquals}} \\slot{delta}',
           'δ = {slope} × {sum} {deltaEquals} {delta}',
         ),
       ],
@@ -211,7 +181,7 @@ function gradientRow(isBias: boolean, isSingle: boolean): FormulaRow {
   const own = isBias
     ? spelled('\\delta = \\slot{delta}', 'δ = {delta}')
     : spelled(
-        '\\delta\\,a = \\slotr{delta} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
+        '\\delta\\,a = \\slot{delta} \\times \\slot{input} \\mathrel{\\slot{productEquals}} \\slot{product}',
         'δ a = {delta} × {input} {productEquals} {product}',
       );
   const mean = isBias ? '\\partial C / \\partial b' : '\\partial C / \\partial w';
@@ -225,7 +195,7 @@ function gradientRow(isBias: boolean, isSingle: boolean): FormulaRow {
       : [
           own,
           spelled(
-            `${mean} = \\slotr{sum}\\slot{power} / \\slot{size} \\approx \\slot{mean}`,
+            `${mean} = \\slot{sum}\\slot{power} / \\slot{size} \\approx \\slot{mean}`,
             `${spokenMean} = {sum}{power} / {size} ≈ {mean}`,
           ),
         ],
@@ -241,9 +211,12 @@ function updateRow(isBias: boolean): FormulaRow {
       `${spoken} becomes ${spoken} − η ∂C/∂${spoken}`,
     ),
     [
-      spelled('\\slotr{weight} - \\slotr{learningRate} \\times \\slot{gradient}', '{weight} − {learningRate} × {gradient}'),
       spelled(
-        '= \\slotr{weight} - \\slot{moveBracketed} \\mathrel{\\slot{nextEquals}} \\slot{next}',
+        `${w} \\leftarrow \\slot{weight} - \\slot{learningRate} \\times \\slot{gradient}`,
+        `${spoken} becomes {weight} − {learningRate} × {gradient}`,
+      ),
+      spelled(
+        `\\phantom{${w}} = \\slot{weight} - \\slot{moveBracketed} \\mathrel{\\slot{nextEquals}} \\slot{next}`,
         '= {weight} − {moveBracketed} {nextEquals} {next}',
       ),
     ],

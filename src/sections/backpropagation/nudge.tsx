@@ -32,6 +32,7 @@ export function Nudge(lesson: Lesson) {
         title={words.nudge.title}
         text={text}
         caption={words.nudge.caption}
+        legend={<Legend words={words.nudge.legend} />}
         view={() => {
           const curve = nudged.curve.value;
           const by = nudged.by.value;
@@ -69,6 +70,37 @@ export function Nudge(lesson: Lesson) {
       </div>
       <Numbers words={words} numbers={nudged.numbers} />
     </div>
+  );
+}
+
+function Legend({ words }: { readonly words: BackpropagationWords['nudge']['legend'] }) {
+  return (
+    <ul class="backprop-legend">
+      <li>
+        <svg viewBox="0 0 28 12" aria-hidden="true">
+          <line class="legend-ink-line" x1="0" x2="28" y1="6" y2="6" />
+        </svg>
+        {words.curve}
+      </li>
+      <li>
+        <svg viewBox="0 0 28 12" aria-hidden="true">
+          <line class="legend-accent-line" x1="0" x2="28" y1="6" y2="6" stroke-dasharray="6 5" />
+        </svg>
+        {words.tangent}
+      </li>
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <circle class="legend-accent" cx="6" cy="6" r="5" />
+        </svg>
+        {words.here}
+      </li>
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <path class="legend-mark" d="M2 10 L6 3 L10 10 Z" />
+        </svg>
+        {words.kink}
+      </li>
+    </ul>
   );
 }
 

@@ -12,10 +12,11 @@ import { WORDS } from './words.ts';
 const SIDE = 28;
 
 /** In the order in which a step computes them, with the kind of stage at which each is the news. */
-const ORDER: readonly { readonly name: Exclude<keyof FollowedTexts, 'a' | 'move'>; readonly kind: string }[] = [
+const ORDER: readonly { readonly name: Exclude<keyof FollowedTexts, 'move'>; readonly kind: string }[] = [
   { name: 'input', kind: 'forward' },
   { name: 'weight', kind: 'forward' },
   { name: 'z', kind: 'forward' },
+  { name: 'a', kind: 'forward' },
   { name: 'slope', kind: 'delta' },
   { name: 'delta', kind: 'delta' },
   { name: 'product', kind: 'gradient' },
@@ -34,6 +35,7 @@ export function Parameter(lesson: Lesson) {
   const network = descent.network.value;
   const stage = descent.stage.value;
   if (!id || !network) return <div class="backprop-parameter" />;
+  const isSoftmax = network.layers[id.layer]!.activation === 'softmax';
   const isKnown = (kind: string) => {
     const [own, now] = [KINDS.indexOf(kind), KINDS.indexOf(stage.kind)];
     if (own !== now || !('layer' in stage)) return own <= now;
@@ -45,7 +47,8 @@ export function Parameter(lesson: Lesson) {
       <p class="parameter-name">{words.parameter.weight(id, network.layers.length)}</p>
       <dl class="parameter-numbers">
         {ORDER.map(({ name, kind }) => {
-          const [symbol, meaning] = words.parameter.names[name];
+          const [symbol, plainMeaning] = words.parameter.names[name];
+          const meaning = name === 'slope' && isSoftmax ? words.parameter.noSlope : plainMeaning;
           const isNow = stage.kind === kind && isKnown(kind);
           return (
             <div key={name} class={isNow ? 'parameter-now' : ''} title={meaning}>

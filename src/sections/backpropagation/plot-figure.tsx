@@ -16,9 +16,10 @@ export function PlotFigure(props: {
   readonly title: string;
   readonly view: () => LinePlotView;
   readonly text: ReadonlySignal<string>;
+  readonly legend?: ComponentChildren;
   readonly caption?: ComponentChildren;
 }) {
-  const { services, name, title, view, text, caption } = props;
+  const { services, name, title, view, text, legend, caption } = props;
   const words = services.t(WORDS).plots;
   const canvas = useStageFigure(services.stage, linePlotScene, view);
   return (
@@ -35,6 +36,7 @@ export function PlotFigure(props: {
         </SaveFigure>
       </div>
       <canvas class="backprop-plot-canvas" ref={canvas} role="img" aria-label={text} />
+      {legend}
       {caption && <figcaption class="quiet">{caption}</figcaption>}
     </figure>
   );

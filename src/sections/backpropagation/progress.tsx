@@ -93,7 +93,7 @@ function Plot(
         const { x, y } = line.value;
         const last = x.length - 1;
         return {
-          x: { from: x[0] ?? 0, to: Math.max((x[0] ?? 0) + 10, x[last] ?? 0), label: words.iteration },
+          x: { from: x[0] ?? 0, to: Math.max((x[0] ?? 0) + 10, x[last] ?? 0), label: words.iteration, isWhole: true },
           y: isShare ? { label, from: 0, to: 100 } : { label, isLogarithmic: true },
           lines: [{ x, y, color: 'ink' }],
           points: last >= 0 ? [{ x: x[last]!, y: y[last]! }] : [],

@@ -151,6 +151,7 @@ const en = {
       input: ['a', 'what comes in'],
       weight: ['w', 'weight'],
       z: ['z', 'its neuron’s sum'],
+      a: ['f(z)', 'its neuron’s answer'],
       slope: ['f′(z)', 'slope there'],
       delta: ['δ', 'its neuron’s error'],
       product: ['δ·a', 'this image'],
@@ -158,12 +159,12 @@ const en = {
       learningRate: ['η', 'learning rate'],
       next: ['w new', 'updated'],
     } as const,
-    noSlope: 'Softmax has no f′ of one z: δ = a − y already holds it.',
+    noSlope: 'softmax has none of one z',
   },
   formulas: 'In symbols and in numbers',
   place: (image: number, place: string) => `Image ${image}, ${place}`,
-  forwardFrom: (source: string) => `; w a from ${source}`,
-  backwardFrom: (source: string) => `; w δ from ${source}`,
+  forwardFrom: (source: string) => `; w·a from ${source}`,
+  backwardFrom: (source: string) => `; w·δ from ${source}`,
   progress: {
     status: 'Status',
     cost: 'Cost',
@@ -203,12 +204,10 @@ const en = {
     differs: 'Beyond the digits of a measured slope they differ.',
     kink: 'A ReLU has its kink right here: the cost has no one slope, and backpropagation takes that from the left.',
     flat: 'The cost does not answer at all: the gradient is 0.',
-    caption:
-      'The true cost of the batch along this one number, all others held; dashed the tangent that the gradient gives, triangles where a ReLU switches. The network itself stays as it is.',
+    caption: 'The true cost of the batch along this one number, all others held. The network itself stays as it is.',
     text: (name: string, from: string, to: string, cost: string) =>
       `The cost along the ${name}, ε from ${from} to ${to}. At the nudge it is ${cost}.`,
-    curve: 'cost',
-    tangent: 'tangent',
+    legend: { curve: 'cost', tangent: 'tangent, from the gradient', kink: 'a ReLU switches', here: 'at the nudge' },
   },
   exploded: {
     norms: 'How long each layer’s weights have been, ‖W‖',
@@ -221,9 +220,10 @@ const en = {
     what: ({ what, layer, isFinite }: Explosion, layers: number) => {
       const name = layerName(layer, layers);
       if (what === 'cost')
-        return `The cost ${isFinite ? 'passes 10⁶' : 'is no number any more'}; the longest weights are those of ${name}.`;
+        return `The cost ${isFinite ? 'passes 10⁶' : 'is no number any more'}; on average the largest weights are those of ${name}.`;
       return `A ${what} of ${name} ${isFinite ? 'passes 10⁶' : 'is no number any more'}.`;
     },
+    notMade: 'not made',
     kept: 'The update was not made: the network is still that of the step before.',
     before: 'The step before',
     tenth: (rate: string) => `Try η = ${rate}`,

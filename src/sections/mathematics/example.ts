@@ -1,3 +1,4 @@
+import { EXPLODED_BEYOND } from '../../domain/explosion.ts';
 import { traceExample, withLoss, type ExampleTrace } from '../../domain/learning-step.ts';
 import { inFeaturesOf, type Loss, type NetworkDescription } from '../../domain/network.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
@@ -52,9 +53,6 @@ export interface HiddenError {
   readonly slope: number;
   readonly delta: number;
 }
-
-/** Beyond this a number is no longer one to follow. */
-const LARGEST = 1e6;
 
 /** null where the numbers have left every scale. */
 export function exampleOf(given: {
@@ -136,5 +134,5 @@ function isWithinScale({ trace, contributions, hidden, ...numbers }: Example): b
   const z = trace.preActivations[last]!;
   const singles = [weight, bias ?? 0, weightGradient, biasGradient, newWeight, newBias ?? 0, activation, trace.cost];
   const all = [singles, contributions, z, trace.preActivations[numbers.layer]!, hidden ? [hidden.total, hidden.delta] : []];
-  return all.every((values) => [...values].every((value) => Math.abs(value) <= LARGEST));
+  return all.every((values) => [...values].every((value) => Math.abs(value) <= EXPLODED_BEYOND));
 }

@@ -7,6 +7,7 @@ import { LandscapeControls } from './controls.tsx';
 import { costText, distanceText, placedCost } from './facts.ts';
 import { ContourFigure, SurfaceFigure } from './figures.tsx';
 import { landscapeModel, type LandscapeModel, type LandscapeProps } from './model.ts';
+import type { LandscapeWords } from './words.ts';
 import { otherDimensions } from './text.ts';
 import './landscape.css';
 
@@ -35,10 +36,49 @@ export function Landscape(services: Services) {
       <div class="landscape-main">
         <SurfaceFigure services={services} model={model} />
         <ContourFigure services={services} model={model} />
+        <Legend words={model.words.legend} />
         <Readout model={model} />
         <Caption services={services} model={model} />
       </div>
     </div>
+  );
+}
+
+/** What is drawn on the shades of both figures; the shades have a scale of their own. */
+function Legend({ words }: { readonly words: LandscapeWords['legend'] }) {
+  return (
+    <ul class="backprop-legend landscape-legend">
+      <li>
+        <svg viewBox="0 0 28 12" aria-hidden="true">
+          <line class="legend-accent-line" x1="0" x2="28" y1="6" y2="6" />
+        </svg>
+        {words.path}
+      </li>
+      <li>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <circle class="legend-accent-box" cx="6" cy="6" r="4.5" />
+        </svg>
+        {words.start}
+      </li>
+      <li>
+        <svg viewBox="0 0 14 12" aria-hidden="true">
+          <circle class="legend-accent" cx="7" cy="6" r="6" />
+        </svg>
+        {words.now}
+      </li>
+      <li>
+        <svg viewBox="0 0 28 12" aria-hidden="true">
+          <line class="legend-contour" x1="0" x2="28" y1="6" y2="6" />
+        </svg>
+        {words.contour}
+      </li>
+      <li>
+        <svg viewBox="0 0 28 12" aria-hidden="true">
+          <line class="legend-pointed" x1="0" x2="28" y1="6" y2="6" />
+        </svg>
+        {words.pointed}
+      </li>
+    </ul>
   );
 }
 
@@ -86,7 +126,7 @@ function Caption({ services, model }: LandscapeProps) {
   const isOff = last !== undefined && survey !== null && last.distance > 1e-5 * survey.plane.weightLength;
   return (
     <p class="landscape-caption quiet">
-      {words.slice(otherDimensions(services))} {words.axesNote} {words.pathNote}{' '}
+      {words.slice(otherDimensions(services))} {words.axesNote}{' '}
       {path && (path.explained === null ? words.noVariance : words.explained(percent(path.explained)))}{' '}
       {isOff && words.offPlane(distanceText(Number(last.distance.toPrecision(3))))} {holes > 0 && words.holes(String(holes))}
     </p>

@@ -49,7 +49,13 @@ const en = {
   sliceOf: (dimensions: string) => `a slice of ${dimensions} dimensions`,
   axesNote:
     'Axes: distance in the space of all weights and biases, from where the network was. Shades: the cost, as on the scale.',
-  pathNote: 'Line: the path, its shadow on the slice; hollow: start, filled: now.',
+  legend: {
+    path: 'path, its shadow on the slice',
+    start: 'start',
+    now: 'now',
+    contour: 'same cost',
+    pointed: 'pointed at',
+  },
   explained: (share: string) => `The slice holds ${share} of the path’s variance.`,
   offPlane: (distance: string) => `Now ${distance} off the slice.`,
   noVariance: 'The path is one point so far.',
