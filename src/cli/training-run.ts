@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { PIXEL_AUGMENTATION } from '../domain/augment/pixels.ts';
-import { SimulatorError } from '../domain/errors.ts';
 import { imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Recipe } from '../engine/recipe.ts';
+import { withRecovery } from '../engine/recovery.ts';
 import { Failure } from './program.ts';
 
 /** What a training run does with its data. */
@@ -74,11 +74,11 @@ export async function runTraining(
     const batchSize = Math.min(plan.batchSize, engine.capacity.maxBatchSize);
     const augmentation = plan.augment ? PIXEL_AUGMENTATION : null;
     const epoch = { to: count, batchSize, seed, number: state.epoch - 1, shuffle, augmentation };
-    await withRecovery(engine, listener, () => engine.startEpoch(epoch));
+    await withRecovery(engine, listener.accident, () => engine.startEpoch(epoch));
     let sum = 0;
     let shown = 0;
     while (!signal.aborted) {
-      const batch = await withRecovery(engine, listener, () => engine.trainNext(plan.recipe));
+      const batch = await withRecovery(engine, listener.accident, () => engine.trainNext(plan.recipe));
       if (!batch) break;
       const { loss } = batch;
       shown += batch.count;
@@ -97,26 +97,13 @@ export async function runTraining(
     }
     if (signal.aborted) break;
     if (plan.validationCount > 0) {
-      const { correct } = await withRecovery(engine, listener, () => engine.evaluate(count, total));
+      const { correct } = await withRecovery(engine, listener.accident, () => engine.evaluate(count, total));
       state.validationAccuracy = correct / plan.validationCount;
     }
     listener.progress(state);
     await setImmediate();
   }
   return state;
-}
-
-/** Does a piece of work; again, where a thread was lost meanwhile, once the engine is back where it was before. */
-async function withRecovery<T>(engine: Engine, { accident }: TrainingListener, work: () => T): Promise<T> {
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof SimulatorError && error.code === 'thread-lost')) throw error;
-      await engine.recover();
-      accident(`${error.message}; on from the last whole step with ${engine.threads}`);
-    }
-  }
 }
 
 function diverged(loss: number, { steps, epoch }: TrainingState): Failure {

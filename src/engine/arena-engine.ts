@@ -1,4 +1,5 @@
 import { SimulatorError } from '../domain/errors.ts';
+import { squares } from '../domain/learning-step.ts';
 import { inFeaturesOf, outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
 import { checkParameters, type LayerParameters, type NetworkParameters } from '../domain/parameters.ts';
 import type { SparseImages } from '../domain/sparse-images.ts';
@@ -7,6 +8,7 @@ import type {
   Engine,
   EngineCapacity,
   EngineKind,
+  EngineSnapshot,
   EpochPlan,
   Evaluation,
   Prediction,
@@ -121,6 +123,12 @@ export class ArenaEngine implements Engine {
     );
   }
 
+  weightNorms(): number[] {
+    this.#demandWhole();
+    // What a panel is padded with is 0.
+    return this.layout.layers.map(({ weight }) => Math.sqrt(squares(floatsOf(this.memory, weight))));
+  }
+
   gradients(): NetworkParameters {
     this.#demandWhole();
     return this.#eachLayer((buffers, outFeatures, inFeatures) => {
@@ -158,9 +166,10 @@ export class ArenaEngine implements Engine {
     return this.#update(batch.length, recipe, false);
   }
 
-  startEpoch(plan: EpochPlan): void {
+  startEpoch(plan: EpochPlan, shown = 0): void {
     this.#demandWhole();
     this.#epoch = new Epoch(plan, this.imageCount, this.capacity, this.kernels, this.memory, this.layout);
+    this.#epoch.advance(shown);
     this.#journal?.forget();
   }
 
@@ -184,6 +193,25 @@ export class ArenaEngine implements Engine {
         if (state) floatsOf(this.memory, state).fill(0);
       }
     }
+  }
+
+  snapshot(reused?: EngineSnapshot): EngineSnapshot {
+    this.#demandWhole();
+    const { ptr, bytes } = this.layout.learned;
+    const learned = reused?.learned.length === bytes ? reused.learned : new Uint8Array(bytes);
+    learned.set(this.memory.u8.subarray(ptr, ptr + bytes));
+    return { updates: this.#step, learned };
+  }
+
+  restore({ updates, learned }: EngineSnapshot): void {
+    this.#demandWhole();
+    const { ptr, bytes } = this.layout.learned;
+    if (learned.length !== bytes) {
+      throw new SimulatorError('mismatch', `got a snapshot of ${learned.length} bytes, expected ${bytes} for this network`);
+    }
+    this.memory.u8.set(learned, ptr);
+    this.#step = updates;
+    this.#journal?.forget();
   }
 
   evaluate(from = 0, to = this.imageCount): Evaluation {

@@ -61,6 +61,12 @@ export interface BatchResult extends StepResult {
   readonly count: number;
 }
 
+/** All that training has changed, to come back to: numbers, optimizer state and how many updates it has made; an engine's private form. */
+export interface EngineSnapshot {
+  readonly updates: number;
+  readonly learned: Uint8Array<ArrayBuffer>;
+}
+
 /** The result of looking at many images without learning. */
 export interface Evaluation extends StepResult {
   readonly count: number;
@@ -99,6 +105,8 @@ export interface Engine {
   loadParameters(parameters: NetworkParameters): void;
   /** A copy of the present numbers, NaN in its canonical form. */
   parameters(): NetworkParameters;
+  /** One a layer: the length of its weights, √Σw², without a copy of them. */
+  weightNorms(): number[];
   /** A copy of ∂loss/∂parameter of the last `accumulate`; `trainStep` writes none. */
   gradients(): NetworkParameters;
 
@@ -117,13 +125,22 @@ export interface Engine {
   /**
    * Begins an epoch: puts its images in order. Ends the one before, wherever it was.
    *
+   * `shown` images of it count as learned from already, so that an epoch goes on where a snapshot was taken.
    * Throws SimulatorError 'out-of-range' for images or batches that are not there, 'mismatch' where there is no room for varied images.
    */
-  startEpoch(plan: EpochPlan): void;
+  startEpoch(plan: EpochPlan, shown?: number): void;
   /** One update from the next batch of the epoch; null when all its images were shown. After 'thread-lost' the same batch is next. */
   trainNext(recipe: Recipe): BatchResult | null;
   /** Forgets momenta and step count. */
   resetOptimizer(): void;
+  /** A copy of all that training has changed; in the memory of `reused`, an earlier one that nobody needs any more, where it is given. */
+  snapshot(reused?: EngineSnapshot): EngineSnapshot;
+  /**
+   * Goes back to a snapshot, bit for bit, of this engine or another one for training with the same network.
+   *
+   * Throws SimulatorError 'mismatch', and changes nothing, for one of another size.
+   */
+  restore(snapshot: EngineSnapshot): void;
 
   /** Looks at the loaded images from `from` up to but not including `to`; all of them unless said. */
   evaluate(from?: number, to?: number): Evaluation;

@@ -48,13 +48,13 @@ export class Epoch {
 
   /** Puts the next batch into the engine's buffer and returns its size; 0 when all images were shown. */
   loadBatch(): number {
-    const size = Math.min(this.plan.batchSize, this.#count - this.#shown);
+    const size = Math.max(0, Math.min(this.plan.batchSize, this.#count - this.#shown));
     const word = (this.#layout.order!.ptr >> 2) + this.#shown;
     this.#memory.u32.copyWithin(this.#layout.batch.ptr >> 2, word, word + size);
     return size;
   }
 
-  /** To be called when the batch was learned from: the next one is another. */
+  /** To be called when so many of the next images were learned from. */
   advance(size: number): void {
     this.#shown += size;
   }
