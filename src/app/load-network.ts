@@ -1,9 +1,9 @@
 import { errorMessage, SimulatorError } from '../domain/errors.ts';
-import { DIGIT_NETWORK, layerSizes, type NetworkDescription } from '../domain/network.ts';
+import { DIGIT_NETWORK, layerSizes } from '../domain/network.ts';
 import type { Model } from '../domain/parameters.ts';
 import { preprocess } from '../domain/preprocess.ts';
-import { createEngine } from '../engine/create.ts';
-import type { Engine, EngineCapacity } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { predictingEngine } from '../engine/predicting.ts';
 import { readModel } from '../formats/model.ts';
 import type { Recognition } from '../state/recognition.ts';
 import { loadBinary } from './engine-binaries.ts';
@@ -16,7 +16,7 @@ export async function loadNetwork(recognition: Recognition): Promise<void> {
   recognition.networkLoading();
   try {
     const { network, parameters } = readDigitModel(new Uint8Array(await fetchFile(MODEL_URL)));
-    const engine = await openPredictingEngine(network);
+    const engine = await predictingEngine(network, loadBinary);
     engine.loadParameters(parameters);
     warmUp(engine);
     recognition.networkReady(engine);
@@ -42,21 +42,4 @@ function readDigitModel(file: Uint8Array): Model {
   const expected = layerSizes(DIGIT_NETWORK).join(' → ');
   if (found !== expected) throw new SimulatorError('mismatch', `got a network ${found}, expected ${expected}`);
   return model;
-}
-
-/** The fastest engine that starts here: a browser that names WebAssembly may still refuse a binary. */
-async function openPredictingEngine(network: NetworkDescription): Promise<Engine> {
-  const capacity: EngineCapacity = {
-    network,
-    maxBatchSize: 1,
-    maxImages: 0,
-    maxEntries: 0,
-    training: false,
-  };
-  try {
-    return await createEngine('auto', capacity, loadBinary);
-  } catch (error) {
-    console.warn('The JavaScript engine takes over:', error);
-    return createEngine('javascript', capacity, loadBinary);
-  }
 }

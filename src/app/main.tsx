@@ -1,7 +1,9 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { analystsInWorkers } from '../engine/analysis-client.ts';
+import { laboratoriesInWorkers } from '../engine/laboratory-client.ts';
 import { surveyorsInWorkers } from '../engine/landscape-client.ts';
+import { predictingEngine } from '../engine/predicting.ts';
 import { openStage } from '../scenes/stage.ts';
 import { createState } from '../state/state.ts';
 import { createAnnouncer } from '../ui/announcer.tsx';
@@ -21,7 +23,13 @@ const t = translateTo('en');
 
 /** Starts the page; pictures and network come as they come. */
 function start(): void {
-  const state = createState(analystsInWorkers(loadBinary), surveyorsInWorkers(loadBinary));
+  const state = createState({
+    startAnalyst: analystsInWorkers(loadBinary),
+    startSurveyor: surveyorsInWorkers(loadBinary),
+    startLaboratory: laboratoriesInWorkers(loadBinary),
+    openEngine: (network) => predictingEngine(network, loadBinary),
+    cores: navigator.hardwareConcurrency,
+  });
   effect(() => {
     document.documentElement.dataset.theme = state.preferences.theme.value;
   });

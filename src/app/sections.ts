@@ -24,4 +24,5 @@ export const SECTIONS: readonly SectionEntry[] = [
     title: { en: 'Backpropagation' },
     load: async () => (await import('../sections/backpropagation/index.tsx')).default,
   },
+  { id: 'training', title: { en: 'Training' }, load: async () => (await import('../sections/training/index.tsx')).default },
 ];

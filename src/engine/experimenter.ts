@@ -36,6 +36,8 @@ export class Experimenter {
   #ordered: Request<'run'> | null = null;
   #run = 0;
   #trainer: Trainer | null = null;
+  /** What the run learns from; a newer data set may be there already. */
+  #runData: LabelledData | null = null;
   #settings: Request<'settings'>['settings'] | null = null;
   #looking: Generator<void, Look> | null = null;
   /** A moment to go to before anything else. */
@@ -123,7 +125,7 @@ export class Experimenter {
     if (this.#wantsMistakes) {
       const { most } = this.#wantsMistakes;
       this.#wantsMistakes = null;
-      const mistakes = worstMistakes(trainer.engine, this.#data!, most);
+      const mistakes = worstMistakes(trainer.engine, this.#runData!, most);
       this.#answer({ kind: 'mistakes', run: this.#run, step: trainer.position.step, mistakes });
       return true;
     }
@@ -162,6 +164,7 @@ export class Experimenter {
     const trainer = new Trainer(engine, data, settings, accident);
     trainer.start(start);
     this.#trainer = trainer;
+    this.#runData = data;
     const { kind: engineKind, threadShortage } = engine;
     this.#answer({ kind: 'ready', run, engineKind, threads: engine.threads, threadShortage });
     this.#looking = trainer.look();

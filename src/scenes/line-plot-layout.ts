@@ -6,6 +6,8 @@ export interface PlotLine {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly color: 'ink' | 'quiet' | 'accent';
+  /** In CSS pixels; as is usual for its colour unless said. */
+  readonly width?: number;
   /** Drawn and left out in turn, in CSS pixels; solid without. */
   readonly dash?: readonly number[];
 }
@@ -16,6 +18,7 @@ export interface LinePlotView {
     readonly from: number;
     readonly to: number;
     readonly label: string;
+    readonly isLogarithmic?: boolean;
     /** Only whole numbers are marked: there is nothing between them. */
     readonly isWhole?: boolean;
   };
@@ -35,6 +38,7 @@ export interface LinePlotView {
 
 /** Where everything in a plot is, in CSS pixels. */
 export interface LinePlotLayout {
+  /** Of logarithms where the plot is logarithmic, and so are the ticks. */
   readonly across: Axis;
   readonly up: Axis;
   readonly xTicks: readonly number[];
@@ -68,13 +72,17 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const yTicks = isLogarithmic ? powerTicks(up, most) : ticksOf(up, most);
   const yTexts = yTicks.map((tick) => (isLogarithmic ? powerTickText(tick) : numberText(tick, high - low)));
   const widest = Math.max(LEAST_LABEL, ...yTexts.map((text) => text.length));
-  const across: Axis = { ...xRange(view), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
-  const xTicks = ticksOf(across, Math.max(2, Math.floor((across.end - across.start) / (size * 4.5)))).filter(
-    (tick) => !view.x.isWhole || Number.isInteger(tick),
-  );
-  const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaled) }));
+  const isPowers = view.x.isLogarithmic === true;
+  const scaledX = (value: number) => (isPowers ? Math.log10(value) : value);
+  const across: Axis = { ...xRange(view, scaledX), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
+  const mostAcross = Math.max(2, Math.floor((across.end - across.start) / (size * 4.5)));
+  const xTicks = isPowers
+    ? powerTicks(across, mostAcross)
+    : ticksOf(across, mostAcross).filter((tick) => !view.x.isWhole || Number.isInteger(tick));
+  const xText = (tick: number) => (isPowers ? powerTickText(tick) : numberText(tick, across.to - across.from));
+  const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaledX, scaled) }));
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
-    x: placeOn(across, x),
+    x: placeOn(across, scaledX(x)),
     y: placeOn(up, scaled(y)),
   });
   return {
@@ -84,7 +92,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
     yTicks,
     lines,
     points: view.points.map(place).filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)),
-    marks: (view.ticks ?? []).map((x) => placeOn(across, x)),
+    marks: (view.ticks ?? []).map((x) => placeOn(across, scaledX(x))).filter(Number.isFinite),
     labels: [
       { x: size * 0.2, y: size * 0.7, text: view.y.label, color: 'quiet' },
       { x: across.end, y: height - size * 0.6, text: view.x.label, align: 'right', color: 'quiet' },
@@ -98,7 +106,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
       ...xTicks.map((tick): Label => ({
         x: placeOn(across, tick),
         y: up.start + size * 0.9,
-        text: numberText(tick, across.to - across.from),
+        text: xText(tick),
         align: 'center',
         color: 'quiet',
       })),
@@ -106,8 +114,9 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   };
 }
 
-function xRange({ x: { from, to } }: LinePlotView): { from: number; to: number } {
-  return { from, to: to > from ? to : from + 1 };
+function xRange({ x: { from, to } }: LinePlotView, scaled: (value: number) => number): { from: number; to: number } {
+  const [low, high] = [scaled(from), scaled(to)];
+  return { from: low, to: high > low ? high : low + 1 };
 }
 
 /** All finite values, with some room; never an empty range. */
@@ -155,7 +164,13 @@ function powerTickText(tick: number): string {
   return numberText(Number(value.toPrecision(2)), value);
 }
 
-function piecesOf(line: PlotLine, across: Axis, up: Axis, scaled: (value: number) => number): Float64Array[] {
+function piecesOf(
+  line: PlotLine,
+  across: Axis,
+  up: Axis,
+  scaledX: (value: number) => number,
+  scaled: (value: number) => number,
+): Float64Array[] {
   const pieces: Float64Array[] = [];
   let piece: number[] = [];
   const end = () => {
@@ -164,7 +179,8 @@ function piecesOf(line: PlotLine, across: Axis, up: Axis, scaled: (value: number
   };
   for (let index = 0; index < line.x.length; index++) {
     const y = placeOn(up, scaled(line.y[index]!));
-    if (Number.isFinite(y)) piece.push(placeOn(across, line.x[index]!), y);
+    const x = placeOn(across, scaledX(line.x[index]!));
+    if (Number.isFinite(x) && Number.isFinite(y)) piece.push(x, y);
     else end();
   }
   end();

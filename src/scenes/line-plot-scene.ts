@@ -42,7 +42,7 @@ function drawAxes(graphics: Graphics, { across, up, xTicks, yTicks, marks }: Lin
 }
 
 function drawPiece(graphics: Graphics, piece: Float64Array, line: PlotLine, palette: Palette): void {
-  const style = { color: palette[line.color], width: line.color === 'accent' ? 2 : 1.75 };
+  const style = { color: palette[line.color], width: line.width ?? (line.color === 'accent' ? 2 : 1.75) };
   if (line.dash) {
     const points = Array.from({ length: piece.length / 2 }, (_, index) => ({ x: piece[index * 2]!, y: piece[index * 2 + 1]! }));
     strokeLine(graphics, points, { ...style, dash: line.dash });

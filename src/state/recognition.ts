@@ -2,9 +2,10 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { clampedParameters, type Clamp } from '../domain/clamp.ts';
 import type { NetworkDescription } from '../domain/network.ts';
 import { ALL_STEPS, preprocess, type Preprocessed, type PreprocessSteps, type StepId } from '../domain/preprocess.ts';
-import type { NetworkParameters } from '../domain/parameters.ts';
+import type { Model, NetworkParameters } from '../domain/parameters.ts';
 import type { Drawing } from '../domain/strokes.ts';
 import type { Engine, EngineKind } from '../engine/engine.ts';
+import { predictingEngine } from '../engine/predicting.ts';
 
 /** Where the page's network stands. */
 export type NetworkStatus =
@@ -56,9 +57,18 @@ export interface Recognition {
    */
   readonly setClamp: (clamp: Clamp | null) => boolean;
   readonly networkFailed: (message: string) => void;
+  /**
+   * Puts a network in place of the present one, for every section; one of another shape gets an engine of its own.
+   *
+   * Where several are shown at once, the last one stays.
+   */
+  readonly show: (model: Model) => Promise<void>;
 }
 
-export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition {
+/** Makes an engine that looks at one image at a time. */
+export type OpenEngine = (network: NetworkDescription) => Promise<Engine>;
+
+export function createRecognition(drawing: ReadonlySignal<Drawing>, openEngine: OpenEngine = javascriptEngine): Recognition {
   const steps = signal<PreprocessSteps>(ALL_STEPS);
   const status = signal<NetworkStatus>({ kind: 'loading' });
   const engine = signal<Engine | null>(null);
@@ -84,6 +94,19 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     if (!seen || seen.isBlank) return null;
     return [...seen.activations[seen.activations.length - 1]!];
   });
+  let shows = 0;
+  const networkReady = (next: Engine) => {
+    batch(() => {
+      clamp.value = null;
+      engine.value = next;
+      status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
+    });
+  };
+  const loadParameters = (next: NetworkParameters) => {
+    if (!engine.value) return;
+    engine.value.loadParameters(next);
+    parametersChanged();
+  };
   const parametersChanged = () => {
     batch(() => {
       clamp.value = null;
@@ -106,19 +129,9 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     networkLoading() {
       status.value = { kind: 'loading' };
     },
-    networkReady(next) {
-      batch(() => {
-        clamp.value = null;
-        engine.value = next;
-        status.value = { kind: 'ready', engineKind: next.kind, network: next.network };
-      });
-    },
+    networkReady,
     parametersChanged,
-    loadParameters(next) {
-      if (!engine.value) return;
-      engine.value.loadParameters(next);
-      parametersChanged();
-    },
+    loadParameters,
     setClamp(next) {
       const own = learned.value;
       if (!engine.value || !own) return false;
@@ -134,5 +147,19 @@ export function createRecognition(drawing: ReadonlySignal<Drawing>): Recognition
     networkFailed(message) {
       status.value = { kind: 'failed', message };
     },
+    async show({ network, parameters: next }) {
+      const show = ++shows;
+      const now = engine.peek();
+      if (now && JSON.stringify(now.network) === JSON.stringify(network)) return loadParameters(next);
+      const opened = await openEngine(network);
+      if (show !== shows) return;
+      opened.loadParameters(next);
+      networkReady(opened);
+    },
   };
+}
+
+/** An engine that needs nothing but this code. */
+function javascriptEngine(network: NetworkDescription): Promise<Engine> {
+  return predictingEngine(network, () => Promise.reject(new Error('got no way to load a binary')));
 }

@@ -1,5 +1,6 @@
-import type { ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { StartAnalyst } from '../engine/analysis.ts';
+import type { StartLaboratory } from '../engine/laboratory.ts';
 import type { StartSurveyor } from '../engine/landscape.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
 import { createDescent, type Descent } from './descent.ts';
@@ -9,8 +10,9 @@ import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
-import { createRecognition, type Recognition } from './recognition.ts';
+import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
+import { createTraining, type DataSource, type Training } from './training.ts';
 
 /** Everything that people choose and the engine reports; one for the page, read by every section. */
 export interface State {
@@ -25,12 +27,22 @@ export interface State {
   readonly descent: Descent;
   /** Opens the landscape of the cost that the descent walks in; `dispose` closes it. */
   readonly openLandscape: () => Landscape;
+  readonly training: Training;
 }
 
-/** `startAnalyst` and `startSurveyor` start who finds out what takes longer than a frame, once somebody wants to know. */
-export function createState(startAnalyst: StartAnalyst, startSurveyor: StartSurveyor): State {
+/** Who works beside the page; each is started once somebody wants to know. */
+export interface Helpers {
+  readonly startAnalyst: StartAnalyst;
+  readonly startSurveyor: StartSurveyor;
+  readonly startLaboratory: StartLaboratory;
+  readonly openEngine: OpenEngine;
+  /** Processor cores of this machine. */
+  readonly cores: number;
+}
+
+export function createState({ startAnalyst, startSurveyor, startLaboratory, openEngine, cores }: Helpers): State {
   const pad = createPad();
-  const recognition = createRecognition(pad.drawing);
+  const recognition = createRecognition(pad.drawing, openEngine);
   const lesson = createLesson();
   const descent = createDescent(recognition, pad, lesson);
   return {
@@ -44,5 +56,11 @@ export function createState(startAnalyst: StartAnalyst, startSurveyor: StartSurv
     lesson,
     descent,
     openLandscape: () => createLandscape(descent, startSurveyor),
+    training: createTraining({ recognition, start: startLaboratory, data: WRITTEN_DIGITS, cores }),
   };
 }
+
+const WRITTEN_DIGITS: DataSource = {
+  choice: signal('procedural'),
+  order: () => Promise.resolve({ kind: 'procedural', count: 10_000, validationCount: 2000, seed: 1 }),
+};

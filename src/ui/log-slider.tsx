@@ -5,16 +5,20 @@ import { useUniqueId } from './unique-id.ts';
 /** How many places of the slider are a factor of ten. */
 const PLACES_A_DECADE = 20;
 
-/** A positive number over several powers of ten that can be slid and typed; both act at once. */
+/** A positive number over several powers of ten that can be slid, with two digits, which say enough there, and typed; both act at once. */
 export function LogSlider(props: {
   readonly label: ComponentChildren;
   readonly value: number;
   readonly least: number;
   readonly most: number;
+  /** What can be typed beyond the end of the slider; `most` unless said. */
+  readonly typedMost?: number;
+  readonly isWhole?: boolean;
   readonly onChange: (value: number) => void;
 }) {
   const id = useUniqueId();
-  const { label, value, least, most, onChange } = props;
+  const { label, value, least, most, typedMost = most, isWhole = false, onChange } = props;
+  const rounded = (number: number) => (isWhole ? Math.round(number) : Number(number.toPrecision(2)));
   const place = (number: number) => Math.round(Math.log10(number) * PLACES_A_DECADE);
   return (
     <div class="slider">
@@ -28,7 +32,7 @@ export function LogSlider(props: {
         min={place(least)}
         max={place(most)}
         step={1}
-        value={place(value)}
+        value={place(Math.min(most, value))}
         aria-valuetext={String(value)}
         onInput={(event) => onChange(rounded(10 ** (event.currentTarget.valueAsNumber / PLACES_A_DECADE)))}
       />
@@ -37,15 +41,10 @@ export function LogSlider(props: {
         value={value}
         text={String(value)}
         least={least}
-        most={most}
-        stepped={(steps) => rounded(value * 10 ** (steps / PLACES_A_DECADE))}
-        onChange={(number) => onChange(Math.min(most, Math.max(least, number)))}
+        most={typedMost}
+        stepped={(steps) => (isWhole ? value + steps : rounded(value * 10 ** (steps / PLACES_A_DECADE)))}
+        onChange={(number) => onChange(Math.min(typedMost, Math.max(least, number)))}
       />
     </div>
   );
-}
-
-/** Two digits say enough on a scale of powers. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(2));
 }

@@ -29,12 +29,12 @@ export function NumberField(props: {
   const { id, labelledBy, value, text, least, most, stepped, onChange } = props;
   const field = useRef<HTMLInputElement>(null);
   /** Known at once, not at the next rendering: what is being typed must not be written over in between. */
-  const isTyping = useRef(false);
+  const typingRef = useRef(false);
   const [timesTyped, setTimesTyped] = useState(0);
   const [first] = useState(text);
   useEffect(() => {
     const follow = () => {
-      if (!isTyping.current) fill(field.current, text);
+      if (!typingRef.current) fill(field.current, text);
     };
     if (document.activeElement === field.current) {
       follow();
@@ -44,8 +44,8 @@ export function NumberField(props: {
     return () => clearTimeout(timer);
   }, [text, timesTyped]);
   const stop = () => {
-    if (!isTyping.current) return;
-    isTyping.current = false;
+    if (!typingRef.current) return;
+    typingRef.current = false;
     setTimesTyped((times) => times + 1);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -78,7 +78,7 @@ export function NumberField(props: {
             if (fill(currentTarget, text)) currentTarget.select();
           }}
           onInput={({ currentTarget }) => {
-            isTyping.current = true;
+            typingRef.current = true;
             const number = typedNumber(currentTarget.value);
             if (number !== null) onChange(number);
           }}

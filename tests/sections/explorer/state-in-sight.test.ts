@@ -23,7 +23,8 @@ let state: State;
 
 beforeEach(() => {
   const idle = () => ({ ask: () => undefined, close: () => undefined });
-  state = createState(idle, idle);
+  const openEngine = () => Promise.reject(new Error('this page has its network'));
+  state = createState({ startAnalyst: idle, startSurveyor: idle, startLaboratory: idle, openEngine, cores: 1 });
 });
 
 describe('the state of a section', () => {

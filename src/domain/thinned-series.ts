@@ -1,0 +1,66 @@
+/**
+ * Numbers that come one a step, kept in a bounded number of points, each the mean over equally many steps.
+ *
+ * When the points are full, neighbours are joined. What is kept is a function of the steps alone, so that the same run gives the same points.
+ */
+export class ThinnedSeries {
+  readonly #channels: number;
+  readonly #capacity: number;
+  /** [capacity × channels], sums over the steps of each point. */
+  readonly #sums: Float64Array;
+  #stride = 1;
+  #first: number;
+  #count = 0;
+
+  /** `first` is the number of the first step; `capacity` is even. */
+  constructor(channels: number, first = 0, capacity = 1024) {
+    this.#channels = channels;
+    this.#capacity = capacity;
+    this.#first = first;
+    this.#sums = new Float64Array(channels * capacity);
+  }
+
+  /** How many steps came, and how many points they are. */
+  get steps(): number {
+    return this.#count;
+  }
+
+  get points(): number {
+    return Math.ceil(this.#count / this.#stride);
+  }
+
+  /** `values` [channels] */
+  push(...values: readonly number[]): void {
+    if (this.#count === this.#capacity * this.#stride) this.#join();
+    const at = Math.floor(this.#count / this.#stride) * this.#channels;
+    for (let channel = 0; channel < this.#channels; channel++) this.#sums[at + channel]! += values[channel]!;
+    this.#count++;
+  }
+
+  /** The middle of the steps of a point. */
+  stepAt(point: number): number {
+    return this.#first + point * this.#stride + (this.#stepsOf(point) - 1) / 2;
+  }
+
+  /** The mean of a channel over the steps of a point. */
+  valueAt(point: number, channel: number): number {
+    return this.#sums[point * this.#channels + channel]! / this.#stepsOf(point);
+  }
+
+  #stepsOf(point: number): number {
+    return Math.min(this.#stride, this.#count - point * this.#stride);
+  }
+
+  #join(): void {
+    const { length } = this.#sums;
+    const half = length / 2;
+    for (let point = 0; point < this.#capacity / 2; point++) {
+      for (let channel = 0; channel < this.#channels; channel++) {
+        const from = 2 * point * this.#channels + channel;
+        this.#sums[point * this.#channels + channel] = this.#sums[from]! + this.#sums[from + this.#channels]!;
+      }
+    }
+    this.#sums.fill(0, half);
+    this.#stride *= 2;
+  }
+}

@@ -1,0 +1,158 @@
+import type { LinePlotView, PlotLine } from '../../scenes/line-plot-layout.ts';
+import { MEASURED, type Branch, type LookRecord, type TrainingHistory } from '../../state/training-history.ts';
+
+/** Axes of powers, as the person wants them. */
+export interface PlotScales {
+  readonly loss: boolean;
+  readonly steps: boolean;
+}
+
+/** A line of a plot with its name, for tables, files and what is read off. */
+export interface NamedLine extends PlotLine {
+  readonly name: string;
+}
+
+export interface NamedPlot extends LinePlotView {
+  readonly lines: readonly NamedLine[];
+}
+
+/** How layers are told apart. */
+export const LAYER_DASHES: readonly (readonly number[] | undefined)[] = [
+  undefined,
+  [8, 4],
+  [2, 3],
+  [8, 3, 2, 3],
+  [12, 4],
+  [1, 4],
+];
+
+interface Names {
+  readonly training: string;
+  readonly validation: string;
+  readonly earlier: string;
+  readonly step: string;
+}
+
+/** Loss or accuracy over the steps: training thin, validation strong; earlier lines of both dashed. */
+export function measuredView(
+  history: TrainingHistory,
+  channel: keyof typeof MEASURED,
+  scales: PlotScales,
+  label: string,
+  names: Names,
+): NamedPlot {
+  const isShare = channel === 'accuracy';
+  const times = isShare ? 100 : 1;
+  const { branches, present } = history;
+  const lines: NamedLine[] = [];
+  for (const branch of branches) {
+    if (branch === present) continue;
+    lines.push({
+      ...validationLine(branch.looks, channel, times),
+      name: names.earlier,
+      color: 'quiet',
+      dash: [5, 4],
+      width: 1.25,
+    });
+  }
+  if (present) {
+    lines.push({ ...seriesLine(present, MEASURED[channel], times), name: names.training, color: 'quiet', width: 1 });
+    lines.push({ ...validationLine(present.looks, channel, times), name: names.validation, color: 'ink', width: 2 });
+  }
+  const last = lines.at(-1);
+  const at = last ? last.x.length - 1 : -1;
+  return {
+    x: xAxis(history, scales, names.step),
+    y: isShare ? { label, from: 0, to: 100 } : { label, isLogarithmic: scales.loss, ...(!scales.loss && { from: 0 }) },
+    lines,
+    points: at >= 0 ? [{ x: last!.x[at]!, y: last!.y[at]! }] : [],
+  };
+}
+
+/** What a look says of every layer, over the steps. */
+export function layersView(
+  history: TrainingHistory,
+  value: (layer: LookRecord['layers'][number]) => number | null,
+  axis: LinePlotView['y'],
+  scales: PlotScales,
+  names: { readonly step: string; readonly layer: (layer: number, layers: number) => string },
+): NamedPlot {
+  const looks = history.present?.looks ?? [];
+  const x = looks.map(({ step }) => step);
+  const layers = looks[0]?.layers.length ?? 0;
+  const lines = Array.from({ length: layers }, (_, layer): NamedLine => ({
+    name: names.layer(layer, layers),
+    x,
+    y: looks.map((look) => value(look.layers[layer]!) ?? NaN),
+    color: 'ink',
+    width: 1.5,
+    dash: LAYER_DASHES[layer % LAYER_DASHES.length]!,
+  }));
+  return {
+    x: xAxis(history, scales, names.step),
+    y: axis,
+    lines: lines.filter(({ y }) => !Array.from(y).every(Number.isNaN)),
+    points: [],
+  };
+}
+
+function xAxis({ branches }: TrainingHistory, { steps }: PlotScales, label: string): LinePlotView['x'] {
+  const ends = branches.map(({ firstStep, series, looks }) => Math.max(firstStep + series.steps, looks.at(-1)?.step ?? 0));
+  return { from: steps ? 1 : 0, to: Math.max(10, ...ends), label, isLogarithmic: steps };
+}
+
+/** The mean of each point; in powers, the first step is step 1. */
+function seriesLine({ series }: Branch, channel: number, times: number): { x: Float64Array; y: Float64Array } {
+  const x = Float64Array.from({ length: series.points }, (_, point) => series.stepAt(point));
+  const y = Float64Array.from({ length: series.points }, (_, point) => series.valueAt(point, channel) * times);
+  return { x, y };
+}
+
+function validationLine(
+  looks: readonly LookRecord[],
+  channel: keyof typeof MEASURED,
+  times: number,
+): { x: number[]; y: number[] } {
+  return {
+    x: looks.map(({ step }) => step),
+    y: looks.map(({ validation }) => (validation ? validation[channel] * times : NaN)),
+  };
+}
+
+/** What lines say at a place: of each, the nearest point that is a number. */
+export function readingAt(
+  { lines, x: axis }: NamedPlot,
+  x: number,
+): { readonly x: number; readonly name: string; readonly y: number }[] {
+  const distance = (one: number) => (axis.isLogarithmic ? Math.abs(Math.log(one) - Math.log(x)) : Math.abs(one - x));
+  return lines.flatMap((line) => {
+    let best = -1;
+    for (let at = 0; at < line.x.length; at++) {
+      if (Number.isFinite(line.y[at]!) && (best < 0 || distance(line.x[at]!) < distance(line.x[best]!))) best = at;
+    }
+    return best < 0 ? [] : [{ x: line.x[best]!, name: line.name, y: line.y[best]! }];
+  });
+}
+
+/** The rows of a plot's table: all places of all lines, or about so many of them, evenly; and what each line says there. */
+export function tableOf(
+  plot: NamedPlot,
+  most = Infinity,
+): { readonly x: number; readonly values: readonly (number | null)[] }[] {
+  const places = [...new Set(plot.lines.flatMap(({ x }) => Array.from(x)))].sort((one, other) => one - other);
+  const every = Math.max(1, Math.ceil(places.length / most));
+  const shown = places.filter((_, place) => place % every === 0 || place === places.length - 1);
+  const known = plot.lines.map(({ x, y }) => new Map(Array.from(x, (place, at) => [place, y[at]!])));
+  return shown.map((x) => ({ x, values: known.map((line) => finite(line.get(x))) }));
+}
+
+/** A plot's numbers as comma-separated values, one line a place. */
+export function plotCsv(plot: NamedPlot): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const head = [plot.x.label, ...plot.lines.map(({ name }) => name)].map(quoted).join(',');
+  return [head, ...tableOf(plot).map(({ x, values }) => [x, ...values.map((value) => value ?? '')].join(','))].join('\r\n');
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

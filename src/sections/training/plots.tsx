@@ -1,0 +1,138 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
+import { measuredAnySize } from '../../ui/decimals.ts';
+import { decimal } from '../../ui/numbers.ts';
+import { Switch } from '../../ui/switch.tsx';
+import type { Services } from '../section.ts';
+import { Plot } from './plot.tsx';
+import { LAYER_DASHES, layersView, measuredView, type PlotScales } from './plot-views.ts';
+import { WORDS } from './words.ts';
+
+/** How the axes are divided; one choice for all plots. */
+function createScales() {
+  const scales = signal<PlotScales>({ loss: false, steps: false });
+  return {
+    scales: scales as ReadonlySignal<PlotScales>,
+    setScales: (changes: Partial<PlotScales>) => {
+      scales.value = { ...scales.peek(), ...changes };
+    },
+  };
+}
+
+/** How training goes: loss and accuracy over all steps, and what the layers are like meanwhile. */
+export function Plots(services: Services) {
+  const words = services.t(WORDS);
+  const { plots } = words;
+  const { training } = services.state;
+  const [{ scales, setScales }] = useState(createScales);
+  const layerNames = { step: plots.step, layer: words.layerName };
+  const read =
+    <View,>(view: () => View) =>
+    () => {
+      void training.revision.value;
+      return view();
+    };
+  const layerPlot = (
+    name: string,
+    title: string,
+    value: Parameters<typeof layersView>[1],
+    axis: Parameters<typeof layersView>[2],
+  ) => (
+    <Plot
+      services={services}
+      name={name}
+      title={title}
+      number={name === 'dead' ? String : measuredAnySize}
+      view={read(() => layersView(training.history, value, axis, scales.value, layerNames))}
+    />
+  );
+  return (
+    <div class="training-plots">
+      <div class="plots-head">
+        <Legend {...services} />
+        <span class="plots-scales">
+          <Switch on={scales.value.loss} onChange={(loss) => setScales({ loss })}>
+            {plots.logarithmicLoss}
+          </Switch>
+          <Switch on={scales.value.steps} onChange={(steps) => setScales({ steps })}>
+            {plots.logarithmicSteps}
+          </Switch>
+        </span>
+      </div>
+      <Plot
+        services={services}
+        name="loss"
+        title={plots.lossTitle}
+        number={measuredAnySize}
+        view={read(() => measuredView(training.history, 'loss', scales.value, plots.loss, plots))}
+      />
+      <Plot
+        services={services}
+        name="accuracy"
+        title={plots.accuracyTitle}
+        number={(value) => `${decimal(value, 2)} %`}
+        view={read(() => measuredView(training.history, 'accuracy', scales.value, plots.accuracy, plots))}
+      />
+      <div class="training-layers">
+        {layerPlot('gradient', plots.gradientTitle, (layer) => layer.gradientNorm, { label: '', isLogarithmic: true })}
+        {layerPlot('weights', plots.weightTitle, (layer) => layer.weightNorm, { label: '', from: 0 })}
+        {layerPlot('ratio', plots.ratioTitle, (layer) => layer.updateRatio, { label: '', isLogarithmic: true })}
+        {layerPlot('dead', plots.deadTitle, (layer) => layer.dead, { label: '', from: 0 })}
+      </div>
+      <LayerLegend {...services} />
+    </div>
+  );
+}
+
+function Legend({ state, t }: Services) {
+  const { plots } = t(WORDS);
+  const { training } = state;
+  void training.revision.value;
+  const hasEarlier = training.history.branches.length > 1;
+  return (
+    <ul class="plots-legend">
+      <li>
+        <Stroke kind="strong" /> {plots.validation}
+      </li>
+      <li>
+        <Stroke kind="thin" /> {plots.training}
+      </li>
+      {hasEarlier && (
+        <li>
+          <Stroke kind="thin" dash={[5, 4]} /> {plots.earlier}{' '}
+          <button class="button-plain" type="button" onClick={training.forgetOthers}>
+            {plots.forget}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function LayerLegend({ state, t }: Services) {
+  const words = t(WORDS);
+  const { look } = state.training;
+  const count = look.value?.layers.length ?? 0;
+  return (
+    <div class="plots-layer-legend quiet">
+      <ul class="plots-legend">
+        {Array.from({ length: count }, (_, layer) => (
+          <li key={layer}>
+            <Stroke kind="strong" dash={LAYER_DASHES[layer % LAYER_DASHES.length]} /> {words.layerName(layer, count)}
+          </li>
+        ))}
+      </ul>
+      <p>
+        {words.plots.layersCaption} {words.plots.ratioCaption}
+      </p>
+    </div>
+  );
+}
+
+function Stroke({ kind, dash }: { readonly kind: 'strong' | 'thin'; readonly dash?: readonly number[] | undefined }) {
+  return (
+    <svg class={`stroke-${kind}`} viewBox="0 0 40 12" aria-hidden="true">
+      <line x1="0" x2="40" y1="6" y2="6" stroke-dasharray={dash?.join(' ')} />
+    </svg>
+  );
+}

@@ -1,0 +1,141 @@
+import { thinned } from '../domain/checkpoint-thinning.ts';
+import { ThinnedSeries } from '../domain/thinned-series.ts';
+import type { TrainingSettings } from '../domain/training-settings.ts';
+import type { Checkpoint, LayerFacts, Look } from '../engine/laboratory.ts';
+
+/** Channels of a branch's series. */
+export const MEASURED = { loss: 0, accuracy: 1 } as const;
+
+/** What stays of a look for the plots. */
+export interface LookRecord {
+  readonly step: number;
+  readonly images: number;
+  readonly learningRate: number;
+  readonly validation: { readonly loss: number; readonly accuracy: number } | null;
+  readonly layers: readonly Pick<LayerFacts, 'weightNorm' | 'gradientNorm' | 'updateRatio' | 'dead'>[];
+}
+
+/** One line of training; where somebody went back and on from there, another one branches off. */
+export interface Branch {
+  readonly id: number;
+  /** What it has gone on from; null for a fresh start. */
+  readonly parent: number | null;
+  readonly firstStep: number;
+  /** Those at its beginning. */
+  readonly settings: TrainingSettings;
+  /** Loss and accuracy of every step's batch. */
+  readonly series: ThinnedSeries;
+  readonly looks: readonly LookRecord[];
+}
+
+/** A moment to which one can go back. */
+export interface KeptCheckpoint {
+  readonly id: number;
+  readonly branch: number;
+  readonly images: number;
+  readonly bytes: number;
+  readonly validation: LookRecord['validation'];
+  readonly checkpoint: Checkpoint;
+}
+
+/** Branches beside the present one that stay for comparison. */
+const MOST_BRANCHES = 6;
+const MOST_LOOKS = 512;
+/** What checkpoints may take altogether. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+interface GrowingBranch extends Branch {
+  looks: LookRecord[];
+}
+
+/** All that is kept of what training was like: plain data, which whoever changes it makes known. */
+export class TrainingHistory {
+  #branches: GrowingBranch[] = [];
+  #checkpoints: readonly KeptCheckpoint[] = [];
+  #nextBranch = 1;
+  #nextCheckpoint = 1;
+
+  /** Oldest first; the last is the present one. */
+  get branches(): readonly Branch[] {
+    return this.#branches;
+  }
+
+  get present(): Branch | null {
+    return this.#branches.at(-1) ?? null;
+  }
+
+  /** In the order in which they were made. */
+  get checkpoints(): readonly KeptCheckpoint[] {
+    return this.#checkpoints;
+  }
+
+  branchOff(settings: TrainingSettings, from: { readonly branch: number; readonly step: number } | null): void {
+    const firstStep = from?.step ?? 0;
+    const series = new ThinnedSeries(2, firstStep);
+    this.#branches.push({ id: this.#nextBranch++, parent: from?.branch ?? null, firstStep, settings, series, looks: [] });
+    while (this.#branches.length > MOST_BRANCHES + 1) this.#branches.shift();
+    this.#forgetLostCheckpoints();
+  }
+
+  /** What `losses.length` steps that lead to step `end` have measured; those that are known already are passed over. */
+  record(end: number, losses: Float32Array, accuracies: Float32Array): void {
+    const branch = this.#branches.at(-1);
+    if (!branch) return;
+    const known = branch.firstStep + branch.series.steps;
+    for (let n = Math.max(0, known - (end - losses.length)); n < losses.length; n++) {
+      branch.series.push(losses[n]!, accuracies[n]!);
+    }
+  }
+
+  look({ position, learningRate, validation, layers }: Look, checkpoint: Checkpoint): void {
+    const branch = this.#branches.at(-1);
+    if (!branch) return;
+    const { step, images } = position;
+    const record: LookRecord = {
+      step,
+      images,
+      learningRate,
+      validation: validation && { loss: validation.loss, accuracy: validation.correct / validation.count },
+      layers: layers.map(({ weightNorm, gradientNorm, updateRatio, dead }) => ({
+        weightNorm,
+        gradientNorm,
+        updateRatio,
+        dead,
+      })),
+    };
+    const last = branch.looks.at(-1);
+    if (last && last.step >= step) return;
+    branch.looks = [...(branch.looks.length < MOST_LOOKS ? branch.looks : everyOther(branch.looks)), record];
+    const bytes = checkpoint.snapshot.learned.byteLength;
+    const kept = { id: this.#nextCheckpoint++, branch: branch.id, images, bytes, validation: record.validation, checkpoint };
+    this.#checkpoints = this.#thinned([...this.#checkpoints, kept]);
+  }
+
+  /** Leaves the present branch alone. */
+  forgetOthers(): void {
+    this.#branches = this.#branches.slice(-1);
+    this.#forgetLostCheckpoints();
+  }
+
+  /** Branches of the past first: what was left behind gives way to what goes on. */
+  #thinned(checkpoints: readonly KeptCheckpoint[]): readonly KeptCheckpoint[] {
+    const present = this.#branches.at(-1)!.id;
+    const own = checkpoints.filter(({ branch }) => branch === present);
+    const others = checkpoints.filter(({ branch }) => branch !== present);
+    const bytesOf = (all: readonly KeptCheckpoint[]) => all.reduce((sum, { bytes }) => sum + bytes, 0);
+    const left = Math.max(MOST_BYTES / 2, MOST_BYTES - bytesOf(others));
+    const keptOwn = thinned(own, left);
+    let keptOthers = others;
+    while (keptOthers.length > 0 && bytesOf(keptOthers) + bytesOf(keptOwn) > MOST_BYTES) keptOthers = keptOthers.slice(1);
+    return [...keptOthers, ...keptOwn];
+  }
+
+  #forgetLostCheckpoints(): void {
+    const ids = new Set(this.#branches.map(({ id }) => id));
+    this.#checkpoints = this.#checkpoints.filter(({ branch }) => ids.has(branch));
+  }
+}
+
+function everyOther(looks: readonly LookRecord[]): LookRecord[] {
+  return looks.filter((_, place) => place % 2 === 0);
+}
