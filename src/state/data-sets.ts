@@ -96,10 +96,10 @@ export function createDataSets(mnist: Mnist, own: OwnDigits): DataSets {
       procedural.value = { count: within(count, PROCEDURAL_COUNT), seed: within(seed, PROCEDURAL_SEED), hand };
       store();
     },
-    async order(signal) {
+    async order(ending) {
       ordered = source.value;
       if (ordered === 'procedural') return { kind: 'procedural', validationCount: VALIDATION_DIGITS, ...procedural.value };
-      if (ordered === 'mnist') return { kind: 'mnist', files: await bytesOf(await mnist.files(signal)) };
+      if (ordered === 'mnist') return { kind: 'mnist', files: await bytesOf(await mnist.files(ending)) };
       await own.load();
       const digits = own.digits.value;
       if (digits.length === 0) throw new SimulatorError('missing', 'got no digits of your own yet, expected at least one');

@@ -116,7 +116,7 @@ export function createMnist(fetchFile: FetchMnist, isOffline: () => boolean, kno
     }
   };
   /** Needed files first, so that one that is missing is missed before much has come. */
-  const fetchFrom = async (from: 'site' | 'mirror', signal: AbortSignal): Promise<MnistStatus> => {
+  const fetchFrom = async (from: 'site' | 'mirror', ending: AbortSignal): Promise<MnistStatus> => {
     const wanted = known.toSorted((a, b) => Number(TEST.includes(a.part)) - Number(TEST.includes(b.part)) || a.bytes - b.bytes);
     const total = wanted.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
     const files: HeldFile[] = [];
@@ -126,15 +126,15 @@ export function createMnist(fetchFile: FetchMnist, isOffline: () => boolean, kno
       const isTest = TEST.includes(part);
       if (isTest && !hasTest) continue;
       const progress = (share: number) => {
-        if (!signal.aborted) status.value = { kind: 'loading', from, share: (before + share * packedBytes) / total };
+        if (!ending.aborted) status.value = { kind: 'loading', from, share: (before + share * packedBytes) / total };
       };
       try {
-        const blob = await fetchFile(from, `${name}.gz`, { mostBytes, signal, progress });
+        const blob = await fetchFile(from, `${name}.gz`, { mostBytes, signal: ending, progress });
         const file = { name: `${name}.gz`, blob };
         if ((await partOf(file)) !== part) throw new SimulatorError('mismatch', `${name}.gz: got another file of MNIST`);
         files.push(file);
       } catch (error) {
-        if (from === 'mirror' || signal.aborted) throw error;
+        if (from === 'mirror' || ending.aborted) throw error;
         if (files.length === 0) return { kind: 'absent' };
         // A site may have what is needed for training and nothing more.
         if (!isTest) throw error;
@@ -161,11 +161,11 @@ export function createMnist(fetchFile: FetchMnist, isOffline: () => boolean, kno
       storageProblem.value = errorMessage(error);
     });
   const look = () =>
-    begin('site', async (signal) => {
+    begin('site', async (ending) => {
       const kept = await fromStore();
-      return kept.length > 0 ? { kind: 'here', from: 'kept', files: kept } : fetchFrom('site', signal);
+      return kept.length > 0 ? { kind: 'here', from: 'kept', files: kept } : fetchFrom('site', ending);
     });
-  const download = () => begin('mirror', (signal) => fetchFrom('mirror', signal));
+  const download = () => begin('mirror', (ending) => fetchFrom('mirror', ending));
 
   const cancel = () => {
     if (!underWay) return;
@@ -180,19 +180,19 @@ export function createMnist(fetchFile: FetchMnist, isOffline: () => boolean, kno
     storageProblem,
     look,
     download,
-    async files(signal) {
+    async files(ending) {
       if (status.value.kind === 'unasked') void look();
-      signal.addEventListener('abort', cancel);
+      ending.addEventListener('abort', cancel);
       await arriving;
-      signal.removeEventListener('abort', cancel);
-      signal.throwIfAborted();
+      ending.removeEventListener('abort', cancel);
+      ending.throwIfAborted();
       const now = status.value;
       if (now.kind === 'here') return now.files;
       const reason = now.kind === 'failed' ? now.message : 'MNIST is neither in this browser nor on this site';
       throw new SimulatorError('missing', reason);
     },
     take: (files) =>
-      begin('files', async (signal) => {
+      begin('files', async (ending) => {
         if (files.length > known.length) {
           throw new SimulatorError('out-of-range', `got ${files.length} files, expected at most the ${known.length} of MNIST`);
         }
@@ -200,7 +200,7 @@ export function createMnist(fetchFile: FetchMnist, isOffline: () => boolean, kno
         // The person may change or remove them later: what is here stays.
         for (const [part, { name, blob }] of found) {
           const copy = new Blob([await blob.arrayBuffer()]);
-          if (signal.aborted) break;
+          if (ending.aborted) break;
           chosen.set(part, { name, blob: copy });
         }
         const wanted = TEST.some((part) => chosen.has(part)) ? [...NEEDED, ...TEST] : NEEDED;
