@@ -17,6 +17,7 @@ export default defineConfig({
         train: 'src/cli/train.ts',
         evaluate: 'src/cli/evaluate.ts',
         pretrain: 'src/cli/pretrain.ts',
+        data: 'src/cli/data.ts',
         'engine-thread': 'src/cli/engine-thread.ts',
         'chunk-worker': 'src/cli/pretraining/chunk-worker.ts',
       },

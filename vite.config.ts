@@ -1,17 +1,18 @@
 import { defineConfig, type Plugin } from 'vite';
 import wasm from 'vite-plugin-wasm';
+import { MNIST_MIRROR } from './src/formats/mnist.ts';
 
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const port = Number(process.env.PORT ?? 4173);
 
-/** Nothing but this site's own files; WebAssembly may be compiled, text may not be run. */
+/** Nothing but this site's own files, and the mirror of MNIST for those who ask for it; WebAssembly may be compiled, text may not be run. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' blob:",
-  "connect-src 'self'",
+  `connect-src 'self' ${MNIST_MIRROR}`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

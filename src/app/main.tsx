@@ -13,6 +13,7 @@ import '../ui/base.css';
 import '../ui/controls.css';
 import './page.css';
 import { loadBinary } from './engine-binaries.ts';
+import { fetchMnistFile } from './fetch-mnist.ts';
 import { loadNetwork } from './load-network.ts';
 import { Page } from './page.tsx';
 import { stayAtTarget } from './stay-at-target.ts';
@@ -28,6 +29,8 @@ function start(): void {
     startSurveyor: surveyorsInWorkers(loadBinary),
     startLaboratory: laboratoriesInWorkers(loadBinary),
     openEngine: (network) => predictingEngine(network, loadBinary),
+    fetchMnist: fetchMnistFile,
+    isOffline: () => !navigator.onLine,
     cores: navigator.hardwareConcurrency,
   });
   effect(() => {

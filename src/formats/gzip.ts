@@ -59,6 +59,11 @@ export async function* unpacking(
   return unpacked;
 }
 
+/** How many bytes gzip's last four say that come out: fast to look at, and to be believed only once they have. */
+export function sizeInTrailer(trailer: Uint8Array): number {
+  return new DataView(trailer.buffer, trailer.byteOffset).getUint32(trailer.length - 4, true);
+}
+
 /** The size in the last four bytes, if it can be true. */
 function declaredSize(bytes: Uint8Array, maxBytes: number): number {
   if (bytes.length < MIN_GZIP_BYTES) {
@@ -67,7 +72,7 @@ function declaredSize(bytes: Uint8Array, maxBytes: number): number {
       `gzip data is truncated: got ${bytes.length} bytes, expected at least ${MIN_GZIP_BYTES}`,
     );
   }
-  const declared = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+  const declared = sizeInTrailer(bytes);
   if (declared > bytes.length * MAX_DEFLATE_RATIO) {
     throw new SimulatorError(
       'malformed',

@@ -1,19 +1,22 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import type { StartAnalyst } from '../engine/analysis.ts';
 import type { StartLaboratory } from '../engine/laboratory.ts';
 import type { StartSurveyor } from '../engine/landscape.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createDataSets, type DataSets } from './data-sets.ts';
 import { createDescent, type Descent } from './descent.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
 import { createLesson, type Lesson } from './lesson.ts';
 import { createLoadedImages } from './loaded-images.ts';
+import { createMnist, type FetchMnist } from './mnist.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
+import { createOwnDigits } from './own-digits.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
-import { createTraining, type DataSource, type Training } from './training.ts';
+import { createTraining, type Training } from './training.ts';
 
 /** Everything that people choose and the engine reports; one for the page, read by every section. */
 export interface State {
@@ -28,6 +31,7 @@ export interface State {
   readonly descent: Descent;
   /** Opens the landscape of the cost that the descent walks in; `dispose` closes it. */
   readonly openLandscape: () => Landscape;
+  readonly dataSets: DataSets;
   readonly training: Training;
 }
 
@@ -37,15 +41,19 @@ export interface Helpers {
   readonly startSurveyor: StartSurveyor;
   readonly startLaboratory: StartLaboratory;
   readonly openEngine: OpenEngine;
+  readonly fetchMnist: FetchMnist;
+  readonly isOffline: () => boolean;
   /** Processor cores of this machine. */
   readonly cores: number;
 }
 
-export function createState({ startAnalyst, startSurveyor, startLaboratory, openEngine, cores }: Helpers): State {
+export function createState(helpers: Helpers): State {
+  const { startAnalyst, startSurveyor, startLaboratory, openEngine, fetchMnist, isOffline, cores } = helpers;
   const pad = createPad();
   const recognition = createRecognition(pad.drawing, openEngine);
   const lesson = createLesson();
-  const training = createTraining({ recognition, start: startLaboratory, data: WRITTEN_DIGITS, cores });
+  const dataSets = createDataSets(createMnist(fetchMnist, isOffline), createOwnDigits());
+  const training = createTraining({ recognition, start: startLaboratory, data: dataSets, cores });
   const descent = createDescent(recognition, pad, lesson, createLoadedImages(training));
   return {
     preferences: createPreferences(),
@@ -58,11 +66,7 @@ export function createState({ startAnalyst, startSurveyor, startLaboratory, open
     lesson,
     descent,
     openLandscape: () => createLandscape(descent, startSurveyor),
+    dataSets,
     training,
   };
 }
-
-const WRITTEN_DIGITS: DataSource = {
-  choice: signal('procedural'),
-  order: () => Promise.resolve({ kind: 'procedural', count: 10_000, validationCount: 2000, seed: 1 }),
-};

@@ -24,6 +24,10 @@ export interface DataSource {
   readonly choice: ReadonlySignal<unknown>;
   /** What to make for the present choice; files may have to come first. Rejects with SimulatorError, or where `signal` is aborted. */
   readonly order: (signal: AbortSignal) => Promise<DataOrder>;
+  /** The data that were ordered last have been made. */
+  readonly made: () => void;
+  /** They could not be made. */
+  readonly refused: (message: string) => void;
 }
 
 /** What training is doing. */
@@ -53,6 +57,8 @@ export interface Training {
   readonly goal: ReadonlySignal<Goal>;
   readonly status: ReadonlySignal<TrainingStatus>;
   readonly data: ReadonlySignal<DataFacts | null>;
+  /** Are other data wanted than there are? Then the next start makes them first. */
+  readonly isDataOutdated: ReadonlySignal<boolean>;
   readonly workforce: ReadonlySignal<Workforce | null>;
   /** Where the run stands; null while there is none. */
   readonly position: ReadonlySignal<Position | null>;
@@ -142,7 +148,9 @@ export function createTraining(options: {
   let run = 0;
   let order = 0;
   /** What the data of the laboratory were made for; null where it has none. */
-  let madeFor: { readonly choice: unknown } | null = null;
+  const madeFor = signal<{ readonly choice: unknown } | null>(null);
+  /** What the data of the run were made for. */
+  let runChoice: unknown = null;
   let making: AbortController | null = null;
   /** What to do once there are data, or a run. */
   let whenReady: (() => void) | null = null;
@@ -189,7 +197,9 @@ export function createTraining(options: {
     } else if (answer.kind === 'data') {
       if (answer.order === order) dataArrived(answer.facts);
     } else if (answer.kind === 'data-failed') {
-      if (answer.order === order) dataFailed(answer.message);
+      if (answer.order !== order) return;
+      source.refused(answer.message);
+      dataFailed(answer.message);
     } else if (answer.run === run) hearOfRun(answer);
   };
 
@@ -233,7 +243,7 @@ export function createTraining(options: {
   const lost = (reason: string) => {
     const wasGoing = isGoing;
     laboratory = null;
-    madeFor = null;
+    madeFor.value = null;
     isWaitingForWeights = false;
     for (const done of pictureAsks.values()) done(new Uint8Array(0));
     pictureAsks.clear();
@@ -263,7 +273,7 @@ export function createTraining(options: {
   const withData = (next: () => void) => {
     whenReady = next;
     const choice = source.choice.peek();
-    if (madeFor?.choice === choice) return then();
+    if (madeFor.peek()?.choice === choice) return then();
     making?.abort();
     const controller = new AbortController();
     making = controller;
@@ -275,7 +285,7 @@ export function createTraining(options: {
     try {
       const what = await source.order(controller.signal);
       if (making !== controller) return;
-      madeFor = { choice };
+      madeFor.value = { choice };
       handle().ask({ kind: 'data', order, what });
     } catch (error) {
       if (making === controller) dataFailed(errorMessage(error));
@@ -283,6 +293,7 @@ export function createTraining(options: {
   };
   const dataArrived = (facts: DataFacts) => {
     making = null;
+    source.made();
     batch(() => {
       data.value = facts;
       status.value = runSettings.peek() ? { kind: 'paused' } : { kind: 'idle' };
@@ -291,7 +302,7 @@ export function createTraining(options: {
   };
   const dataFailed = (message: string) => {
     making = null;
-    madeFor = null;
+    madeFor.value = null;
     fail(message);
   };
 
@@ -305,6 +316,7 @@ export function createTraining(options: {
     run++;
     isGoing = false;
     runSettings.value = chosen;
+    runChoice = madeFor.peek()?.choice;
     status.value = { kind: 'preparing' };
     handle().ask({ kind: 'run', run, network: networkOf(chosen), start: from, settings: chosen, threads });
   };
@@ -344,7 +356,7 @@ export function createTraining(options: {
   const runOn = (wanted: () => Limits | null) => {
     if (isGoing || making) return;
     const hasRun = runSettings.peek() !== null && !isOutdated.peek();
-    const isSameData = madeFor?.choice === source.choice.peek();
+    const isSameData = runChoice === source.choice.peek();
     withData(() => {
       if (hasRun && isSameData && laboratory) return go(wanted());
       const last = visited.peek()?.checkpoint ?? history.checkpoints.at(-1)?.checkpoint;
@@ -360,6 +372,7 @@ export function createTraining(options: {
     goal,
     status,
     data,
+    isDataOutdated: computed(() => madeFor.value?.choice !== source.choice.value),
     workforce,
     position,
     learningRate,
@@ -443,7 +456,7 @@ export function createTraining(options: {
     cancelData() {
       making?.abort();
       making = null;
-      madeFor = null;
+      madeFor.value = null;
       whenReady = null;
       laboratory?.ask({ kind: 'no-data' });
       status.value = runSettings.peek() ? { kind: 'paused' } : { kind: 'idle' };

@@ -19,7 +19,7 @@ export interface Run {
  * `onError` sees stderr as it comes, and may send signals.
  */
 export function runProgram(
-  name: 'train' | 'evaluate' | 'pretrain',
+  name: 'train' | 'evaluate' | 'pretrain' | 'data',
   args: readonly string[],
   onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
   environment: NodeJS.ProcessEnv = {},

@@ -37,6 +37,7 @@ export function knownFile(part: MnistPart, bytes: Uint8Array): MnistFile {
     part,
     name: part.replace(' ', '-'),
     bytes: bytes.length,
+    packedBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
 }

@@ -12,6 +12,7 @@ const FLOORS = { domain: 0, formats: 1, engine: 2, state: 3, scenes: 4, ui: 4, s
 const MODULE_OWNERS = {
   'pixi.js': ['src/scenes/'],
   katex: ['src/ui/'],
+  idb: ['src/state/'],
   '@assemblyscript/loader': ['src/engine/wasm.ts'],
 };
 

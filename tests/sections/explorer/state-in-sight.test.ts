@@ -24,7 +24,8 @@ let state: State;
 beforeEach(() => {
   const idle = () => ({ ask: () => undefined, close: () => undefined });
   const openEngine = () => Promise.reject(new Error('this page has its network'));
-  state = createState({ startAnalyst: idle, startSurveyor: idle, startLaboratory: idle, openEngine, cores: 1 });
+  const helpers = { startAnalyst: idle, startSurveyor: idle, startLaboratory: idle, openEngine, fetchMnist: openEngine };
+  state = createState({ ...helpers, isOffline: () => false, cores: 1 });
 });
 
 describe('the state of a section', () => {
