@@ -197,7 +197,7 @@ export const TRAINING_SETTINGS: { readonly [Name in SettingName]: SettingOf<Trai
   batchSize: {
     kind: 'number',
     group: 'learning',
-    first: 64,
+    first: 32,
     least: 1,
     most: 4096,
     isWhole: true,

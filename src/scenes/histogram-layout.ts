@@ -1,4 +1,4 @@
-import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
+import { labelSize, type Label } from './lettering.ts';
 
 /** A row of bars: how many numbers fall into each of equal bins from −reach to reach. */
 export interface HistogramRow {
@@ -36,14 +36,14 @@ export function histogramLayout(
 ): HistogramLayout {
   const size = labelSize(textSize);
   const pitch = height / Math.max(1, rows.length);
-  const left = size * (1 + LETTER_WIDTH * Math.max(3, ...rows.map(({ name }) => name.length)));
-  const right = width - size;
+  const left = size * 0.5;
+  const right = width - size * 0.5;
   const bars: HistogramLayout['bars'][number][] = [];
   const grounds: HistogramLayout['grounds'][number][] = [];
   const labels: Label[] = [];
   for (const [row, { name, reach, counts }] of rows.entries()) {
     const ground = (row + 1) * pitch - size * 1.7;
-    const top = row * pitch + size * 0.5;
+    const top = row * pitch + size * 1.6;
     const most = Math.max(1, ...counts);
     const bin = (right - left) / Math.max(1, counts.length);
     const zero = (left + right) / 2;
@@ -63,7 +63,7 @@ export function histogramLayout(
     const end = String(Number(reach.toPrecision(2)));
     const under = ground + size * 0.9;
     labels.push(
-      { x: size * 0.2, y: (top + ground) / 2, text: name, color: 'quiet' },
+      { x: left, y: row * pitch + size * 0.7, text: name, color: 'quiet' },
       { x: left, y: under, text: `−${end}`, color: 'quiet' },
       { x: zero, y: under, text: '0', align: 'center', color: 'quiet' },
       { x: right, y: under, text: end, align: 'right', color: 'quiet' },

@@ -68,7 +68,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const scaled = (value: number) => (isLogarithmic ? Math.max(SMALLEST_POWER, Math.log10(value)) : value);
   const [low, high] = rangeOf(view, scaled);
   const up: Axis = { from: low, to: high, start: height - size * 2.6, end: size * 1.7 };
-  const most = Math.max(2, Math.floor((up.start - up.end) / (size * 2)));
+  const most = Math.max(3, Math.floor((up.start - up.end) / (size * 2)));
   const yTicks = isLogarithmic ? powerTicks(up, most) : ticksOf(up, most);
   const yTexts = yTicks.map((tick) => (isLogarithmic ? powerTickText(tick) : numberText(tick, high - low)));
   const widest = Math.max(LEAST_LABEL, ...yTexts.map((text) => text.length));
@@ -134,7 +134,7 @@ function rangeOf({ lines, points, y }: LinePlotView, scaled: (value: number) => 
   take(y.from);
   take(y.to);
   if (low > high) return [0, 1];
-  const least = y.isLogarithmic ? 1 : Math.max(Math.abs(high), 1e-12) * 1e-6;
+  const least = y.isLogarithmic || high === 0 ? 1 : Math.max(Math.abs(high), 1e-12) * 1e-6;
   const size = Math.max(Math.abs(low), Math.abs(high));
   const isFlat = high === low && !y.isLogarithmic && size > 0;
   const spread = isFlat ? size * FLAT : Math.max(high - low, least);
@@ -150,11 +150,17 @@ function powerTicks({ from, to }: Axis, most: number): number[] {
   const powers: number[] = [];
   for (let power = Math.ceil(from / step) * step; power <= to; power += step) powers.push(power);
   if (powers.length > 1) return powers;
-  const between: number[] = [];
-  for (let power = Math.floor(from); power <= to; power++) {
-    for (const times of [1, 2, 5]) between.push(power + Math.log10(times));
-  }
-  return between.filter((tick) => tick >= from && tick <= to);
+  const between = (factors: readonly number[]): number[] => {
+    const ticks: number[] = [];
+    for (let power = Math.floor(from); power <= to; power++) {
+      for (const times of factors) ticks.push(power + Math.log10(times));
+    }
+    return ticks.filter((tick) => tick >= from && tick <= to);
+  };
+  const fine = between([1, 2, 5]);
+  if (fine.length <= most) return fine;
+  const coarse = between([1, 3]);
+  return coarse.length <= most + 1 ? coarse : between([1]);
 }
 
 function powerTickText(tick: number): string {

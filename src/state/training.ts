@@ -110,8 +110,8 @@ export interface Goal {
 }
 
 /** The page is told no more often than this, and the network's numbers are copied to it no more often than that. */
-const PUBLISH_MS = 60;
-const WEIGHTS_MS = 150;
+const PUBLISH_MS = 100;
+const WEIGHTS_MS = 250;
 /** A laboratory that is lost more often than this is not started again. */
 const MAX_LOSSES = 3;
 /** Over how long the speed is measured. */

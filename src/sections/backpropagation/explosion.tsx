@@ -6,16 +6,13 @@ import { RECORDED, LEARNING_RATE, type Descent } from '../../state/descent.ts';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import type { Lesson } from './section-services.ts';
-import { NO_NUMBER, rateText } from './shown.ts';
+import { rateText } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** So many steps before the explosion are written out; the plot shows more. */
 const WRITTEN_STEPS = 5;
 const PLOTTED_STEPS = 60;
 const DASHES: readonly (readonly number[] | undefined)[] = [undefined, [8, 4], [2, 3], [8, 3, 2, 3]];
-
-/** What is beyond all numbers has no number. */
-const numberText = (value: number) => (Number.isFinite(value) ? measuredAnySize(value) : NO_NUMBER);
 
 /** Where learning was after so many updates. */
 interface Measured {
@@ -67,7 +64,7 @@ function Growth(lesson: Lesson) {
       .slice(-WRITTEN_STEPS)
       .map(({ step, isMade, norms }) => {
         const name = `${words.exploded.step} ${step}${isMade ? '' : ` (${words.exploded.notMade})`}`;
-        return `${name}: ${norms.map(numberText).join(', ')}`;
+        return `${name}: ${norms.map(measuredAnySize).join(', ')}`;
       })
       .join('; '),
   );
@@ -137,10 +134,10 @@ function Growth(lesson: Lesson) {
             {steps.slice(-WRITTEN_STEPS).map(({ step, isMade, cost, gradientNorm: norm, norms }) => (
               <tr key={step}>
                 <td>{isMade ? step : `${step}, ${words.exploded.notMade}`}</td>
-                <td>{numberText(cost)}</td>
-                <td>{numberText(norm)}</td>
+                <td>{measuredAnySize(cost)}</td>
+                <td>{measuredAnySize(norm)}</td>
                 {norms.map((length, layer) => (
-                  <td key={layer}>{numberText(length)}</td>
+                  <td key={layer}>{measuredAnySize(length)}</td>
                 ))}
               </tr>
             ))}

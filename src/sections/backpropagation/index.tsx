@@ -33,11 +33,13 @@ export default defineSection({
     const stopPicking = effect(() => {
       if (isNear.value && descent.base.value && descent.picked.value === null) descent.pickMostMoved();
     });
+    const stopWatching = effect(() => descent.watch(isNear.value));
     const player = createPlayer(descent, () => isNear.value);
     render(<BackpropagationSection {...services} following={createFollowing(services.state)} player={player} />, host);
     return () => {
       player.dispose();
       stopPicking();
+      stopWatching();
       sight.disconnect();
       render(null, host);
     };

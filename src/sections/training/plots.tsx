@@ -43,7 +43,11 @@ export function Plots(services: Services) {
       name={name}
       title={title}
       number={name === 'dead' ? String : measuredAnySize}
-      view={read(() => layersView(training.history, value, axis, scales.value, layerNames))}
+      view={() => {
+        // Between two looks nothing is known of the layers.
+        void training.look.value;
+        return layersView(training.history, value, axis, scales.value, layerNames);
+      }}
     />
   );
   return (
@@ -111,8 +115,8 @@ function Legend({ state, t }: Services) {
 
 function LayerLegend({ state, t }: Services) {
   const words = t(WORDS);
-  const { look } = state.training;
-  const count = look.value?.layers.length ?? 0;
+  const { look, settings } = state.training;
+  const count = look.value?.layers.length ?? settings.value.hidden.length + 1;
   return (
     <div class="plots-layer-legend quiet">
       <ul class="plots-legend">
