@@ -16,6 +16,17 @@ export function writtenBatch(digit: number | null, size: number, seed: number): 
   });
 }
 
+/**
+ * `size` images of those at hand, of one digit or of all; seed after seed they go through all of them in their order.
+ *
+ * Where none shows the digit, others stand in.
+ */
+export function batchFrom(images: readonly LabelledImage[], digit: number | null, size: number, seed: number): LabelledImage[] {
+  const some = digit === null ? images : images.filter(({ label }) => label === digit);
+  const from = some.length > 0 ? some : images;
+  return Array.from({ length: Math.min(size, from.length) }, (_, n) => from[(seed * size + n) % from.length]!);
+}
+
 /** A drawing as it is, and variations of it, as other hands might have drawn the same. */
 export function drawnBatch(
   drawing: Drawing,

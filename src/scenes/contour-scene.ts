@@ -121,26 +121,44 @@ function paintBands(
   ends: Float64Array,
   fills: Uint32Array,
 ): void {
+  dots.fill(0);
   const perDot = (side - 1) / width;
   for (let y = 0; y < height; y++) {
     const up = (side - 1) * (1 - (y + 0.5) / height);
     const row = Math.min(side - 2, Math.floor(up));
     const v = up - row;
-    for (let x = 0; x < width; x++) {
+    const at = row * side;
+    // What is not computed yet comes in whole rows.
+    if (Number.isNaN(heights[at + side]!) && isRowEmpty(heights, at + side, side)) continue;
+    let place = y * width;
+    let left = NaN;
+    let change = 0;
+    let column = -1;
+    // Neighbours mostly lie in one band: where it ends is asked only beyond its ends.
+    let band = -1;
+    let [from, to] = [0, 0];
+    for (let x = 0; x < width; x++, place++) {
       const across = (x + 0.5) * perDot;
-      const column = across | 0;
-      const u = across - column;
-      const at = row * side + column;
-      const low = heights[at]! + u * (heights[at + 1]! - heights[at]!);
-      const high = heights[at + side]! + u * (heights[at + side + 1]! - heights[at + side]!);
-      const share = low + v * (high - low);
-      if (!(share >= 0)) {
-        dots[y * width + x] = 0;
-        continue;
+      if ((across | 0) !== column) {
+        column = across | 0;
+        const corner = at + column;
+        left = heights[corner]! + v * (heights[corner + side]! - heights[corner]!);
+        change = heights[corner + 1]! + v * (heights[corner + side + 1]! - heights[corner + 1]!) - left;
       }
-      let band = 0;
-      while (band < ends.length && share >= ends[band]!) band++;
-      dots[y * width + x] = fills[band]!;
+      const share = left + (across - column) * change;
+      if (!(share >= 0)) continue;
+      if (band < 0 || share < from || share >= to) {
+        band = 0;
+        while (band < ends.length && share >= ends[band]!) band++;
+        from = band === 0 ? 0 : ends[band - 1]!;
+        to = band === ends.length ? Infinity : ends[band]!;
+      }
+      dots[place] = fills[band]!;
     }
   }
+}
+
+function isRowEmpty(heights: Float32Array, start: number, side: number): boolean {
+  for (let at = start; at < start + side; at++) if (!Number.isNaN(heights[at]!)) return false;
+  return true;
 }

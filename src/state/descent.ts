@@ -3,20 +3,21 @@ import { pathWith, type PathPoint } from '../domain/descent-path.ts';
 import { findExplosion, weightNorms, type Explosion } from '../domain/explosion.ts';
 import { descended, gradientNorm, traceBatch, withLoss, type BatchTrace, type LabelledImage } from '../domain/learning-step.ts';
 import { initialParameters } from '../domain/initialization.ts';
-import { drawnBatch, writtenBatch } from '../domain/lesson-batch.ts';
+import { batchFrom, drawnBatch, writtenBatch } from '../domain/lesson-batch.ts';
 import type { Loss, NetworkDescription } from '../domain/network.ts';
 import { farthestParameter, hasParameter, type ParameterId } from '../domain/parameter-id.ts';
 import type { NetworkParameters } from '../domain/parameters.ts';
 import { stagesOf, type Stage } from '../domain/step-stages.ts';
 import type { Lesson } from './lesson.ts';
+import type { LoadedImages } from './loaded-images.ts';
 import type { Pad } from './pad.ts';
 import type { Recognition } from './recognition.ts';
 import { createStepRecords, type StepRecords } from './step-records.ts';
 
 /** What the images of the batch are. */
 export interface BatchChoice {
-  /** Digits that the page writes, or the learner's own drawing with variations of it. */
-  readonly source: 'written' | 'drawn';
+  /** Digits that the page writes, the learner's own drawing with variations of it, or images of the data that training has loaded. */
+  readonly source: 'written' | 'drawn' | 'loaded';
   /** What is written, or what the drawing is said to be; null writes all ten in turn. */
   readonly digit: number | null;
   readonly size: number;
@@ -73,6 +74,10 @@ export interface Descent {
   /** Other images; a step whose update is made is over then. */
   readonly choose: (choice: Partial<BatchChoice>) => void;
   readonly anotherBatch: () => void;
+  /** How many images training has loaded; 0 where it has none. */
+  readonly loadedCount: ReadonlySignal<number>;
+  /** Learns from those, once some of them are here. */
+  readonly chooseLoaded: () => Promise<void>;
   readonly setLearningRate: (rate: number) => void;
   /** false, and nothing changes, where the network has no such parameter. */
   readonly pick: (id: ParameterId) => boolean;
@@ -113,7 +118,7 @@ interface Past {
   readonly loss: Loss;
 }
 
-export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson): Descent {
+export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson, loadedImages: LoadedImages): Descent {
   const choice = signal<BatchChoice>(FIRST_CHOICE);
   const learningRate = signal<number>(LEARNING_RATE.start);
   const iteration = signal(0);
@@ -135,6 +140,8 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
   });
   const imagesOf = rememberingImages(({ source, digit, size, seed }) => {
     const drawing = source === 'drawn' ? pad.drawing.value : [];
+    const brought = loadedImages.images.peek();
+    if (source === 'loaded' && brought.length > 0) return batchFrom(brought, digit, size, seed);
     if (drawing.length === 0) return writtenBatch(digit, size, seed);
     return drawnBatch(drawing, recognition.steps.value, digit ?? 0, size, seed);
   });
@@ -230,6 +237,16 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
       wanted.value = 0;
     });
 
+  const chooseLoaded = async () => {
+    if (await loadedImages.bring()) chooseBatch({ ...choice.peek(), source: 'loaded', digit: null });
+  };
+  /** Once learning has gone through the images at hand, it goes on with others. */
+  const bringInTime = () => {
+    const { source, size, seed } = choice.peek();
+    const batches = Math.max(1, Math.floor(loadedImages.images.peek().length / size));
+    if (source === 'loaded' && isFresh.peek() && seed % batches === 0) void loadedImages.bring();
+  };
+
   return {
     choice,
     batch,
@@ -257,7 +274,13 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     canGoBack: computed(() => stageIndex.value > 0 || past.value.length > 0),
     canReset: computed(() => stageIndex.value > 0 || iteration.value > 0 || base.value !== origin.value),
     choose: (some) => chooseBatch(validChoice({ ...choice.peek(), ...some })),
-    anotherBatch: () => chooseBatch({ ...choice.peek(), seed: choice.peek().seed + 1 }),
+    anotherBatch() {
+      const now = choice.peek();
+      if (now.source === 'loaded' && loadedImages.count.peek() > 0 && !loadedImages.isCurrent()) void chooseLoaded();
+      else chooseBatch({ ...now, seed: now.seed + 1 });
+    },
+    loadedCount: loadedImages.count,
+    chooseLoaded,
     setLearningRate(rate) {
       learningRate.value = Math.min(LEARNING_RATE.most, Math.max(LEARNING_RATE.least, rate));
     },
@@ -300,6 +323,7 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
         isHeldBack.value = !publish;
         if (isApplied.peek()) commit();
         choice.value = comingChoice.peek();
+        bringInTime();
         wanted.value = stages.peek().length - 1;
       });
       return explosion.peek() === null;

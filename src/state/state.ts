@@ -7,6 +7,7 @@ import { createDataSets, type DataSets } from './data-sets.ts';
 import { createDescent, type Descent } from './descent.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
 import { createLesson, type Lesson } from './lesson.ts';
+import { createLoadedImages } from './loaded-images.ts';
 import { createMnist, type FetchMnist } from './mnist.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createOwnDigits } from './own-digits.ts';
@@ -51,8 +52,9 @@ export function createState(helpers: Helpers): State {
   const pad = createPad();
   const recognition = createRecognition(pad.drawing, openEngine);
   const lesson = createLesson();
-  const descent = createDescent(recognition, pad, lesson);
   const dataSets = createDataSets(createMnist(fetchMnist, isOffline), createOwnDigits());
+  const training = createTraining({ recognition, start: startLaboratory, data: dataSets, cores });
+  const descent = createDescent(recognition, pad, lesson, createLoadedImages(training));
   return {
     preferences: createPreferences(),
     pad,
@@ -65,6 +67,6 @@ export function createState(helpers: Helpers): State {
     descent,
     openLandscape: () => createLandscape(descent, startSurveyor),
     dataSets,
-    training: createTraining({ recognition, start: startLaboratory, data: dataSets, cores }),
+    training,
   };
 }

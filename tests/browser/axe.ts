@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+export const THEMES = ['Dark', 'Light', 'Projector'] as const;
+
 type Findings = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
 
 /**

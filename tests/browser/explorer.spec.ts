@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { axeFindings } from './axe.ts';
-import { drawWithMouse, openPage, percentages, SEVEN } from './pad-driver.ts';
+import { axeFindings, THEMES } from './axe.ts';
+import { chooseTheme, drawWithMouse, openPage, percentages, SEVEN } from './pad-driver.ts';
 
 const section = (page: Page) => page.locator('[data-section="explorer"]');
 const tiles = (page: Page) => section(page).getByRole('listbox');
@@ -134,44 +134,38 @@ test('everything can be done by keys', async ({ page }) => {
   await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
 });
 
-for (const theme of ['Dark', 'Light', 'Projector']) {
-  test(`axe finds nothing in the ${theme} theme, and nothing moves by itself`, async ({ page }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await openPage(page);
-    await page.getByRole('radio', { name: theme }).check();
-    await section(page).evaluate((element) => element.scrollIntoView());
-    await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
-    await chooseLayer(page, /^Layer 3/);
-    await section(page).getByRole('button', { name: 'Silence it' }).click();
-    await expect(recognised(page).nth(1)).toContainText('%', { timeout: 30_000 });
-    expect(await axeFindings(page, '[data-section=explorer]', theme)).toEqual([]);
-    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-}
-
-test('at 1366×768 the section fits one screen', async ({ page }) => {
+test('at 1366×768 the section fits one screen; axe finds nothing in any theme, and nothing moves by itself', async ({
+  page,
+}) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 1366, height: 768 });
   await openExplorer(page);
   await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
-  for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
+  for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/, /^Layer 3/]) {
     await chooseLayer(page, layer);
     expect((await section(page).boundingBox())!.height).toBeLessThanOrEqual(768);
   }
+  await section(page).getByRole('button', { name: 'Silence it' }).click();
+  await expect(recognised(page).nth(1)).toContainText('%', { timeout: 30_000 });
+  for (const theme of THEMES) {
+    await chooseTheme(page, theme, section(page));
+    expect(await axeFindings(page, '[data-section=explorer]', theme)).toEqual([]);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });
 
-for (const [theme, width, height] of [
-  ['Dark', 1366, 768],
-  ['Projector', 1366, 768],
-  ['Projector', 1920, 1080],
-  ['Light', 390, 844],
-] as const) {
-  test(`nothing that changes with the pen is cut off: ${theme}, ${width}×${height}`, async ({ page }) => {
-    await openPage(page);
-    await page.getByRole('radio', { name: theme }).check({ force: true });
-    await drawWithMouse(page, SEVEN);
+test('nothing that changes with the pen is cut off, in any theme and size', async ({ page }) => {
+  await openExplorer(page);
+  for (const [theme, width, height] of [
+    ['Dark', 1366, 768],
+    ['Projector', 1366, 768],
+    ['Projector', 1920, 1080],
+    ['Light', 390, 844],
+  ] as const) {
     await page.setViewportSize({ width, height });
-    await section(page).evaluate((element) => element.scrollIntoView());
+    await chooseTheme(page, theme, section(page));
     await expect(tiles(page)).toBeVisible();
     for (const layer of [/^Layer 1/, /^Layer 2/, /^Output/]) {
       await chooseLayer(page, layer);
@@ -185,12 +179,12 @@ for (const [theme, width, height] of [
             )
             .map(({ className, textContent }) => `${className}: ${textContent}`),
         );
-        expect(cut).toEqual([]);
+        expect(cut, `${theme}, ${width}×${height}`).toEqual([]);
       }
       await section(page).getByRole('button', { name: 'Let it go' }).click();
     }
-  });
-}
+  }
+});
 
 test('out of sight it costs nothing: no answer of the worker, no change of the page, no drawing', async ({ page }) => {
   await page.addInitScript(() => {

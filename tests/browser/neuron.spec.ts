@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { axeFindings } from './axe.ts';
-import { openPage, openSection, smallTargets } from './pad-driver.ts';
+import { axeFindings, THEMES } from './axe.ts';
+import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
 
 async function openNeuron(page: Page): Promise<Locator> {
   await openPage(page);
@@ -41,18 +41,21 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-for (const theme of ['Dark', 'Light', 'Projector']) {
-  test(`axe finds nothing in the ${theme} theme, whichever function is chosen`, async ({ page }) => {
-    const section = await openNeuron(page);
-    await page.getByRole('radio', { name: theme }).check();
-    for (const name of ['ReLU', 'Softmax']) {
+test('axe finds nothing in any theme, whichever function is chosen', async ({ page }) => {
+  test.slow();
+  const section = await openNeuron(page);
+  for (const theme of THEMES) {
+    await chooseTheme(page, theme, section);
+    for (const name of theme === 'Dark' ? ['ReLU', 'Softmax'] : ['Softmax']) {
       await section.getByRole('radio', { name, exact: true }).check();
       expect(await axeFindings(page, '[data-section=neuron]', theme)).toEqual([]);
     }
-  });
-}
+  }
+});
 
-test('the lesson starts with z = 0.23, in symbols, in numbers and in words', async ({ page }) => {
+test('the lesson starts with z = 0.23, in symbols, in numbers and in words; a slide changes only the texts of formulas', async ({
+  page,
+}) => {
   const section = await openNeuron(page);
   expect(await formulas(section)).toEqual([
     'z = 0.50 × 0.70 + (−0.30) × 0.40 + 0.00',
@@ -65,6 +68,19 @@ test('the lesson starts with z = 0.23, in symbols, in numbers and in words', asy
   ]);
   expect((await slotTexts(section)).slice(0, 5)).toEqual(['0.50', '0.70', '(−0.30)', '0.40', '0.00']);
   await expect(section.getByRole('img', { name: /weight 0\.50.*sum z = 0\.2300; ReLU makes a = 0\.2300/ })).toBeVisible();
+
+  await section.locator('.neuron-computation').evaluate((element) => {
+    const seen = globalThis as unknown as { addedElements: number };
+    seen.addedElements = 0;
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) seen.addedElements++;
+      }
+    }).observe(element, { childList: true, subtree: true });
+  });
+  for (const value of ['1', '1.5', '-1.5']) await section.getByRole('slider', { name: 'Weight w₁', exact: true }).fill(value);
+  expect((await formulas(section))[0]).toContain('−1.50');
+  expect(await page.evaluate(() => (globalThis as unknown as { addedElements: number }).addedElements)).toBe(0);
 });
 
 test('typed values act, and those out of range come back to their limits', async ({ page }) => {
@@ -87,11 +103,8 @@ test('typed values act, and those out of range come back to their limits', async
     await expect(weight).toHaveValue(kept);
   }
   expect((await formulas(section))[0]).toContain('z = 0.26 × 0.70');
-});
 
-test('what is typed acts while it is typed, and a field has the steps of its keys', async ({ page }) => {
-  const section = await openNeuron(page);
-  const weight = field(section, 'Weight w₁');
+  // While it is typed, too; and a field has the steps of its keys.
   await weight.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('−1,5');
@@ -125,7 +138,9 @@ test('the keys of undo are those of the neuron here, and leave the drawing alone
   await expect(field(section, 'Weight w₁')).toHaveValue('2.00');
 });
 
-test('a dead ReLU and a saturated sigmoid are shown with their real slopes', async ({ page }) => {
+test('a dead ReLU, a saturated sigmoid, softmax and extreme settings have their real numbers, a picture and a sentence', async ({
+  page,
+}) => {
   const section = await openNeuron(page);
   await section.getByRole('button', { name: 'a ReLU that dies' }).click();
   await expect(section.getByText('f′ = 0: this neuron cannot learn from this input.')).toBeVisible();
@@ -141,10 +156,9 @@ test('a dead ReLU and a saturated sigmoid are shown with their real slopes', asy
   await expect(section.getByText('Saturated: f′ = 5.52·10⁻⁴')).toBeVisible();
   await section.getByRole('button', { name: 'Step back' }).click();
   await expect(section.getByText('cannot learn from this input')).toBeVisible();
-});
 
-test('softmax is a layer of three logits with a temperature', async ({ page }) => {
-  const section = await openNeuron(page);
+  await section.getByRole('button', { name: 'Reset' }).click();
+  // Softmax is a layer of three logits with a temperature.
   await section.getByRole('radio', { name: 'Softmax' }).check();
   await expect(section.getByRole('img', { name: /Softmax shares: z 0\.275, z₂ 0\.593, z₃ 0\.132/ })).toBeVisible();
   const temperature = field(section, 'Temp. T');
@@ -153,6 +167,20 @@ test('softmax is a layer of three logits with a temperature', async ({ page }) =
   await expect(temperature).toHaveValue('0.05');
   await expect(section.getByRole('img', { name: /z 0\.000, z₂ 1\.000, z₃ 0\.000/ })).toBeVisible();
   expect((await formulas(section)).join()).not.toMatch(/NaN|Infinity/);
+
+  await section.getByRole('button', { name: 'Reset' }).click();
+  for (const name of ['Weight w₁', 'Weight w₂']) {
+    await field(section, name).fill('0');
+    await field(section, name).press('Enter');
+  }
+  await expect(section.getByText('Both weights are 0, so there is no line: z = b = 0.00')).toBeVisible();
+  await expect(handle(section, LINE)).toBeHidden();
+  await field(section, 'Weight w₁').fill('0.1');
+  await field(section, 'Weight w₁').press('Enter');
+  await field(section, 'Bias b').fill('-2');
+  await field(section, 'Bias b').press('Enter');
+  await expect(section.getByText('The line z = 0 is beyond this plane: z < 0 everywhere here.')).toBeVisible();
+  await expect(handle(section, LINE)).toBeVisible();
 });
 
 test('a mouse drags the input, the line and the weights, and each drag is one step back', async ({ page }) => {
@@ -236,39 +264,8 @@ test('numbers slide without moving anything, formulas and pictures with them', a
   }
 });
 
-test('a slide changes only the texts of formulas: nothing is typeset again', async ({ page }) => {
-  const section = await openNeuron(page);
-  await section.locator('.neuron-computation').evaluate((element) => {
-    const seen = globalThis as unknown as { addedElements: number };
-    seen.addedElements = 0;
-    new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) {
-        for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) seen.addedElements++;
-      }
-    }).observe(element, { childList: true, subtree: true });
-  });
-  for (const value of ['1', '1.5', '-1.5']) await section.getByRole('slider', { name: 'Weight w₁', exact: true }).fill(value);
-  expect((await formulas(section))[0]).toContain('−1.50');
-  expect(await page.evaluate(() => (globalThis as unknown as { addedElements: number }).addedElements)).toBe(0);
-});
-
-test('extreme settings have a picture and a sentence', async ({ page }) => {
-  const section = await openNeuron(page);
-  for (const name of ['Weight w₁', 'Weight w₂']) {
-    await field(section, name).fill('0');
-    await field(section, name).press('Enter');
-  }
-  await expect(section.getByText('Both weights are 0, so there is no line: z = b = 0.00')).toBeVisible();
-  await expect(handle(section, LINE)).toBeHidden();
-  await field(section, 'Weight w₁').fill('0.1');
-  await field(section, 'Weight w₁').press('Enter');
-  await field(section, 'Bias b').fill('-2');
-  await field(section, 'Bias b').press('Enter');
-  await expect(section.getByText('The line z = 0 is beyond this plane: z < 0 everywhere here.')).toBeVisible();
-  await expect(handle(section, LINE)).toBeVisible();
-});
-
-test('the section fits one screen of 1366 × 768, whichever function is chosen', async ({ page }) => {
+test('the section fits one screen of 1366 × 768, whichever function is chosen; its figures are saved', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 1366, height: 768 });
   const section = await openNeuron(page);
   for (const name of ['ReLU', 'Leaky ReLU', 'Sigmoid', 'Tanh', 'Softmax']) {
@@ -278,18 +275,8 @@ test('the section fits one screen of 1366 × 768, whichever function is chosen',
       expect((await section.boundingBox())!.height, `${name}, w₁ = ${weight}`).toBeLessThanOrEqual(768);
     }
   }
-});
 
-test('controls stay in sight where the figures are longer than the screen', async ({ page }) => {
-  await page.setViewportSize({ width: 1366, height: 768 });
-  const section = await openNeuron(page);
-  await page.getByRole('radio', { name: 'Projector' }).check();
-  await section.locator('.plane').scrollIntoViewIfNeeded();
-  await expect(section.getByRole('slider', { name: 'Weight w₁', exact: true })).toBeInViewport();
-});
-
-test('figures are saved as pictures', async ({ page }) => {
-  const section = await openNeuron(page);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   const buttons = section.getByRole('button', { name: /Save as picture/ });
   await expect(buttons).toHaveCount(3);
   for (const [index, name] of ['diagram', 'curves', 'plane'].entries()) {
@@ -297,13 +284,11 @@ test('figures are saved as pictures', async ({ page }) => {
     await buttons.nth(index).click();
     expect((await download).suggestedFilename()).toBe(`neuron-${name}.png`);
   }
-});
 
-test('nothing moves by itself, under reduced motion or without', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const section = await openNeuron(page);
-  await section.getByRole('radio', { name: 'Tanh' }).check();
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  // Where the figures are longer than the screen, the controls stay in sight.
+  await page.getByRole('radio', { name: 'Projector' }).check();
+  await section.locator('.plane').scrollIntoViewIfNeeded();
+  await expect(section.getByRole('slider', { name: 'Weight w₁', exact: true })).toBeInViewport();
 });
 
 test.describe('on a phone', () => {

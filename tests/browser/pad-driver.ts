@@ -23,6 +23,13 @@ export async function openSection(page: Page, id: string, shown: string): Promis
   return section;
 }
 
+/** Chooses a theme at the top of the page, and comes back to a section. */
+export async function chooseTheme(page: Page, theme: string, section: Locator): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('radio', { name: theme }).check({ force: true });
+  await section.evaluate((element) => element.scrollIntoView());
+}
+
 /** Controls too small for a finger. 44 px, less the rounding of a box at a fraction of a pixel. */
 export async function smallTargets(controls: Locator): Promise<string[]> {
   return controls.evaluateAll((all) =>

@@ -43,34 +43,10 @@ test.beforeEach(async ({ page }) => {
   await drawWithMouse(page, SMALL_FIVE);
 });
 
-test('the four steps lead from the drawing to a fitted, centred image', async ({ page }) => {
+test('the four steps lead from the drawing to a fitted, centred image, and are saved as pictures', async ({ page }) => {
   const [fit, , , image] = await descriptions(page);
   expect(fit).toMatch(/columns \d+ to \d+, rows 4 to 25|columns \d+ to \d+, rows 5 to 24/);
   expect(image).toMatch(/^Ink on \d+ of 784 pixels/);
-});
-
-for (const [index, step] of STEPS.entries()) {
-  test(`${step} can be switched off: its picture and the bars react, and come back`, async ({ page }) => {
-    const bars = (await percentages(page)).join();
-    const pictures = await checksums(page);
-    const toggle = page.getByRole('switch', { name: step });
-    await toggle.uncheck();
-    await expect.poll(async () => (await percentages(page)).join()).not.toBe(bars);
-    await expect.poll(async () => (await checksums(page))[index]).not.toBe(pictures[index]);
-    await toggle.check();
-    await expect.poll(async () => (await percentages(page)).join()).toBe(bars);
-    await expect.poll(async () => checksums(page)).toEqual(pictures);
-  });
-}
-
-test('with every step off the network sees the drawing where it is', async ({ page }) => {
-  for (const step of STEPS) await page.getByRole('switch', { name: step }).uncheck();
-  const [, , , image] = await descriptions(page);
-  // The line's edges run through the middles of a column and a row, and the mouse moves by whole pixels.
-  expect(image).toMatch(/columns [34] to 8, rows [23] to 10/);
-});
-
-test('figures are saved as pictures', async ({ page }) => {
   const buttons = page.locator('[data-section=draw]').getByRole('button', { name: /Save as picture/ });
   await expect(buttons).toHaveCount(3);
   for (const [index, name] of ['digit', 'steps', 'predictions'].entries()) {
@@ -78,4 +54,23 @@ test('figures are saved as pictures', async ({ page }) => {
     await buttons.nth(index).click();
     expect((await download).suggestedFilename()).toBe(`${name}.png`);
   }
+});
+
+test('each step can be switched off: its picture and the bars react, and come back', async ({ page }) => {
+  const bars = (await percentages(page)).join();
+  const pictures = await checksums(page);
+  for (const [index, step] of STEPS.entries()) {
+    const toggle = page.getByRole('switch', { name: step });
+    await toggle.uncheck();
+    await expect.poll(async () => (await percentages(page)).join()).not.toBe(bars);
+    await expect.poll(async () => (await checksums(page))[index]).not.toBe(pictures[index]);
+    await toggle.check();
+    await expect.poll(async () => (await percentages(page)).join()).toBe(bars);
+    await expect.poll(async () => checksums(page)).toEqual(pictures);
+  }
+  // With every step off the network sees the drawing where it is.
+  for (const step of STEPS) await page.getByRole('switch', { name: step }).uncheck();
+  const [, , , image] = await descriptions(page);
+  // The line's edges run through the middles of a column and a row, and the mouse moves by whole pixels.
+  expect(image).toMatch(/columns [34] to 8, rows [23] to 10/);
 });

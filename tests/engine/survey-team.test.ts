@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LandscapeAnswer, LandscapeRequest, SurveyOrder } from '../../src/engine/landscape.ts';
+import { writtenBatch } from '../../src/domain/lesson-batch.ts';
+import type { LandscapeAnswer, LandscapeData, LandscapeRequest, SurveyOrder } from '../../src/engine/landscape.ts';
 import { surveyorTeam } from '../../src/engine/survey-team.ts';
 import { Surveyor } from '../../src/engine/surveyor.ts';
 import { readModel } from '../../src/formats/model.ts';
 import { loadBinary } from './engines.ts';
 
 const model = readModel(readFileSync('public/models/digits.safetensors'));
+
+const BATCH = writtenBatch(null, 20, 6);
+/** Each surveyor writes the samples for itself, which takes longer than all else here. */
+const DATA: LandscapeData = {
+  pixels: Uint8Array.from(BATCH.flatMap(({ pixels }) => [...pixels])),
+  labels: Uint8Array.from(BATCH, ({ label }) => label),
+};
 
 /** Surveyors of this process that work when they are told to. */
 class Hall {
@@ -39,7 +47,7 @@ class Hall {
     const order = {
       number: 1,
       network: model.network,
-      data: 'samples',
+      data: DATA,
       plane: 'gradient',
       seed: 4,
       reach: 0.02,
@@ -120,7 +128,7 @@ describe('a team of surveyors', () => {
       kind: 'survey',
       number: 1,
       network: model.network,
-      data: 'samples',
+      data: DATA,
       plane: 'random',
       seed: 1,
       reach: 1,
@@ -135,7 +143,7 @@ describe('a team of surveyors', () => {
 
   it('is lost once, with all of its members', async () => {
     const hall = new Hall(3);
-    hall.survey();
+    hall.survey({ side: 101 });
     await hall.work(-1, 8);
     hall.members[1]!.lost('killed');
     hall.members[2]!.lost('killed, too');

@@ -2,6 +2,7 @@ import type { Loss } from '../../domain/network.ts';
 import { BATCH_SIZE, LEARNING_RATE } from '../../state/descent.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { LogSlider } from '../../ui/log-slider.tsx';
+import { grouped } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';
@@ -11,6 +12,7 @@ import { WORDS } from './words.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const ALL = 'all';
+const SOURCES = ['written', 'drawn', 'loaded'] as const;
 const LOSSES: readonly Loss[] = ['cross-entropy', 'quadratic'];
 
 /** What the step is made of, and how it goes on. */
@@ -19,13 +21,15 @@ export function Controls(lesson: Lesson) {
   const words = t(WORDS);
   const { descent, lesson: chosen } = state;
   const { source, size } = descent.choice.value;
+  const loaded = descent.loadedCount.value;
+  const sources = SOURCES.filter((one) => one !== 'loaded' || loaded > 0 || source === 'loaded');
   return (
     <div class="backprop-controls">
       <Choice
         label={words.source}
-        options={(['written', 'drawn'] as const).map((value) => ({ value, label: words.sources[value] }))}
+        options={sources.map((value) => ({ value, label: words.sources[value] }))}
         value={source}
-        onChange={(next) => descent.choose({ source: next })}
+        onChange={(next) => (next === 'loaded' ? void descent.chooseLoaded() : descent.choose({ source: next }))}
       />
       <div class="backprop-row">
         <DigitSelect {...lesson} />
@@ -37,6 +41,7 @@ export function Controls(lesson: Lesson) {
         {words.fresh}
       </Switch>
       {source === 'drawn' && state.pad.drawing.value.length === 0 && <p class="quiet">{words.empty}</p>}
+      {source === 'loaded' && <p class="quiet">{words.loaded(grouped(loaded))}</p>}
       <div class="backprop-sliders">
         <Slider
           label={words.batchSize}
@@ -93,7 +98,7 @@ function DigitSelect({ state: { descent }, t }: Lesson) {
             {one}
           </option>
         ))}
-        {source === 'written' && <option value={ALL}>{words.allDigits}</option>}
+        {source !== 'drawn' && <option value={ALL}>{words.allDigits}</option>}
       </select>
     </span>
   );

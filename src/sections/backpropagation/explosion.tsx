@@ -6,13 +6,16 @@ import { RECORDED, LEARNING_RATE, type Descent } from '../../state/descent.ts';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import type { Lesson } from './section-services.ts';
-import { rateText } from './shown.ts';
+import { NO_NUMBER, rateText } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** So many steps before the explosion are written out; the plot shows more. */
 const WRITTEN_STEPS = 5;
 const PLOTTED_STEPS = 60;
 const DASHES: readonly (readonly number[] | undefined)[] = [undefined, [8, 4], [2, 3], [8, 3, 2, 3]];
+
+/** What is beyond all numbers has no number. */
+const numberText = (value: number) => (Number.isFinite(value) ? measuredAnySize(value) : NO_NUMBER);
 
 /** Where learning was after so many updates. */
 interface Measured {
@@ -64,7 +67,7 @@ function Growth(lesson: Lesson) {
       .slice(-WRITTEN_STEPS)
       .map(({ step, isMade, norms }) => {
         const name = `${words.exploded.step} ${step}${isMade ? '' : ` (${words.exploded.notMade})`}`;
-        return `${name}: ${norms.map(measuredAnySize).join(', ')}`;
+        return `${name}: ${norms.map(numberText).join(', ')}`;
       })
       .join('; '),
   );
@@ -134,10 +137,10 @@ function Growth(lesson: Lesson) {
             {steps.slice(-WRITTEN_STEPS).map(({ step, isMade, cost, gradientNorm: norm, norms }) => (
               <tr key={step}>
                 <td>{isMade ? step : `${step}, ${words.exploded.notMade}`}</td>
-                <td>{measuredAnySize(cost)}</td>
-                <td>{measuredAnySize(norm)}</td>
+                <td>{numberText(cost)}</td>
+                <td>{numberText(norm)}</td>
                 {norms.map((length, layer) => (
-                  <td key={layer}>{measuredAnySize(length)}</td>
+                  <td key={layer}>{numberText(length)}</td>
                 ))}
               </tr>
             ))}
