@@ -1,3 +1,4 @@
+import { confusionOf } from '../domain/confusion.ts';
 import { imageCount, type SparseImages } from '../domain/sparse-images.ts';
 import { createEngine } from '../engine/create.ts';
 import { DATA_OPTIONS, readDigits } from './data-files.ts';
@@ -60,7 +61,6 @@ await runProgram('evaluate', async (args) => {
 
 /** [10][10] counts: row = true digit, column = the network's answer. */
 function confusionMatrix({ labels }: SparseImages, predictions: Uint8Array): number[][] {
-  const confusion = Array.from({ length: CLASSES }, () => Array.from({ length: CLASSES }, () => 0));
-  for (const [n, label] of labels.entries()) confusion[label]![predictions[n]!]!++;
-  return confusion;
+  const confusion = confusionOf(labels, predictions);
+  return Array.from({ length: CLASSES }, (_, digit) => [...confusion.subarray(digit * CLASSES, (digit + 1) * CLASSES)]);
 }

@@ -21,6 +21,22 @@ export function erase(drawing: Drawing, eraserPath: readonly Point[], radius: nu
   return drawing.flatMap((stroke) => eraseStroke(stroke, eraserPath, radius));
 }
 
+/** How far a point is from the nearest place of a path, in its unit; ∞ from no path. */
+export function distanceToPath({ x, y }: Point, path: readonly Point[]): number {
+  let least = Infinity;
+  for (let n = 0; n < Math.max(1, path.length - 1); n++) {
+    const from = path[n];
+    if (!from) break;
+    const to = path[n + 1] ?? from;
+    const [stepX, stepY] = [to.x - from.x, to.y - from.y];
+    const squared = stepX * stepX + stepY * stepY;
+    const along = squared > 0 ? ((x - from.x) * stepX + (y - from.y) * stepY) / squared : 0;
+    const share = Math.min(1, Math.max(0, along));
+    least = Math.min(least, Math.hypot(from.x + share * stepX - x, from.y + share * stepY - y));
+  }
+  return least;
+}
+
 function eraseStroke(stroke: Stroke, path: readonly Point[], radius: number): Stroke[] {
   const { points } = stroke;
   if (points.length === 1) {

@@ -1,9 +1,10 @@
 import { augmentDrawing } from './augment/drawing.ts';
+import { augmentPixels } from './augment/pixels.ts';
 import type { LabelledImage } from './learning-step.ts';
 import { preprocess, strokesToPixels, type PreprocessSteps } from './preprocess.ts';
 import { proceduralDigit } from './procedural/digits.ts';
 import { Random } from './random.ts';
-import type { Drawing } from './strokes.ts';
+import { isPicture, type Sheet } from './sheet.ts';
 
 /** Another stream of random numbers for every image of every digit. */
 const STREAMS_A_DIGIT = 4096;
@@ -27,16 +28,13 @@ export function batchFrom(images: readonly LabelledImage[], digit: number | null
   return Array.from({ length: Math.min(size, from.length) }, (_, n) => from[(seed * size + n) % from.length]!);
 }
 
-/** A drawing as it is, and variations of it, as other hands might have drawn the same. */
-export function drawnBatch(
-  drawing: Drawing,
-  steps: PreprocessSteps,
-  label: number,
-  size: number,
-  seed: number,
-): LabelledImage[] {
+/** What lies on the pad as it is, and variations of it, as other hands might have drawn the same. */
+export function drawnBatch(sheet: Sheet, steps: PreprocessSteps, label: number, size: number, seed: number): LabelledImage[] {
   return Array.from({ length: size }, (_, n) => {
-    const varied = n === 0 ? drawing : augmentDrawing(drawing, new Random(seed, n));
+    if (isPicture(sheet)) {
+      return { pixels: n === 0 ? sheet.pixels : augmentPixels(sheet.pixels, new Random(seed, n)), label };
+    }
+    const varied = n === 0 ? sheet : augmentDrawing(sheet, new Random(seed, n));
     return { pixels: preprocess(varied, steps).pixels, label };
   });
 }

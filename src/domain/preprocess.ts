@@ -1,4 +1,5 @@
 import { IMAGE_PIXELS, IMAGE_SIDE, IN_PLACE, rasterize, type Pen, type Placement } from './rasterize.ts';
+import { isPicture, type Sheet } from './sheet.ts';
 import type { Drawing, Point, Stroke } from './strokes.ts';
 
 /** The four steps from pen to image, each of which can be switched off. */
@@ -25,7 +26,7 @@ export interface PreprocessStage {
   readonly id: StepId;
   /** false: the step is switched off, and this is what the step before left. */
   readonly on: boolean;
-  /** The strokes in cells, with the width and ink that they are painted with. */
+  /** The strokes in cells, with the width and ink that they are painted with; none of a picture. */
   readonly drawing: Drawing;
   /** [784], the same painted; only the last stage is anti-aliased. */
   readonly pixels: Uint8Array;
@@ -82,6 +83,13 @@ export function preprocess(drawing: Drawing, steps: PreprocessSteps = ALL_STEPS)
     pixels: rasterize(drawings[id], { antialias: id === 'antialias' && steps.antialias }),
   }));
   return { pixels: stages[stages.length - 1]!.pixels, stages };
+}
+
+/** What the network sees of a sheet: of a picture its pixels as they are, for it is what the steps would make; every stage then leaves it alone. */
+export function seenImage(sheet: Sheet, steps: PreprocessSteps): Preprocessed {
+  if (!isPicture(sheet)) return preprocess(sheet, steps);
+  const { pixels } = sheet;
+  return { pixels, stages: STEP_ORDER.map((id) => ({ id, on: false, drawing: [], pixels })) };
 }
 
 /**

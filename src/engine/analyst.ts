@@ -1,4 +1,5 @@
 import { clampedParameters, type Clamp } from '../domain/clamp.ts';
+import { confusionOf } from '../domain/confusion.ts';
 import { errorMessage, SimulatorError } from '../domain/errors.ts';
 import { VariationCollector, type ImageVariation } from '../domain/image-variation.ts';
 import { outFeaturesOf } from '../domain/network.ts';
@@ -8,7 +9,7 @@ import { preferredInput } from '../domain/preferred-input.ts';
 import { proceduralImages } from '../domain/procedural/digits.ts';
 import { IMAGE_PIXELS } from '../domain/rasterize.ts';
 import { concatImages, denseImage, type SparseImages } from '../domain/sparse-images.ts';
-import { ANALYSIS_DIGITS, type AnalysisAnswer, type AnalysisRequest, type DigitResult } from './analysis.ts';
+import { ANALYSIS_DIGITS, type AnalysisAnswer, type AnalysisRequest } from './analysis.ts';
 import { createEngine, type LoadBinary } from './create.ts';
 import type { Engine, EngineKind } from './engine.ts';
 import { pickFavourites } from './favourites.ts';
@@ -153,14 +154,12 @@ export class Analyst {
     this.#holdsSubject = false;
     engine.loadParameters(parameters);
     const { count, correct, predictions } = engine.evaluate();
-    this.#answer({ kind: 'evaluation', revision, clamp, result: { count, correct, confusion: this.#confusion(predictions) } });
-  }
-
-  #confusion(predictions: Uint8Array): DigitResult['confusion'] {
-    const classes = outFeaturesOf(this.#engine!.network);
-    const confusion = new Uint32Array(classes * classes);
-    for (const [image, read] of predictions.entries()) confusion[this.#digits!.labels[image]! * classes + read]!++;
-    return confusion;
+    this.#answer({
+      kind: 'evaluation',
+      revision,
+      clamp,
+      result: { count, correct, confusion: confusionOf(this.#digits!.labels, predictions) },
+    });
   }
 
   /** The engine holding the network as it is. */

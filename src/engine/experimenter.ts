@@ -87,7 +87,9 @@ export class Experimenter {
   async #next(): Promise<boolean> {
     const pictures = this.#pictures.shift();
     if (pictures) {
-      const pixels = this.#data ? picturesOf(this.#data, pictures.numbers) : new Uint8Array(0);
+      const data = pictures.of === 'run' ? this.#runData : this.#data;
+      const isThere = data !== null && pictures.numbers.every((number) => number < imageCount(data.images));
+      const pixels = isThere ? picturesOf(data, pictures.numbers) : new Uint8Array(0);
       this.#answer({ kind: 'pictures', ask: pictures.ask, pixels });
       return true;
     }

@@ -67,7 +67,8 @@ export type LaboratoryRequest =
   | { readonly kind: 'weights' }
   /** The images held back that the network is most wrong about. */
   | { readonly kind: 'mistakes'; readonly most: number }
-  | { readonly kind: 'pictures'; readonly ask: number; readonly numbers: Uint32Array };
+  /** Images of the newest data set, or of that which the run learns from; those that are not there bring none at all. */
+  | { readonly kind: 'pictures'; readonly ask: number; readonly of: 'data' | 'run'; readonly numbers: Uint32Array };
 
 /** What one layer is like at a moment. */
 export interface LayerFacts {

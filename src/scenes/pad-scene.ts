@@ -1,6 +1,8 @@
 import { Container, Graphics } from 'pixi.js';
 import type { Drawing, Point } from '../domain/strokes.ts';
+import type { Picture } from '../domain/sheet.ts';
 import { DrawingLayer } from './drawing-layer.ts';
+import { ImageLayer } from './image-layer.ts';
 import type { Palette } from './palette.ts';
 import type { Scene } from './stage.ts';
 import { StillPicture } from './still-picture.ts';
@@ -16,21 +18,24 @@ export interface PadCursor {
 
 export interface PadView {
   readonly drawing: Drawing;
+  /** Lies there in place of a drawing; null: none does. */
+  readonly picture: Picture | null;
   readonly cursor: PadCursor | null;
 }
 
 /** The side of the pad in cells. */
 const CELLS = 28;
 
-/** The pad: ink on a lattice of 28×28 cells. */
+/** The pad: ink, or a picture, on a lattice of 28×28 cells. */
 export function padScene(view: () => PadView): Scene {
   const root = new Container();
   const cells = new Container();
   const drawing = new DrawingLayer();
+  const picture = new ImageLayer(CELLS, CELLS, 'sharp');
   const lattice = new StillPicture();
   const cursor = new Graphics();
-  cells.addChild(drawing.container);
-  const drawn: { width: number; palette: Palette | null } = { width: 0, palette: null };
+  cells.addChild(picture.sprite, drawing.container);
+  const drawn: { width: number; palette: Palette | null; picture: Picture | null } = { width: 0, palette: null, picture: null };
   root.addChild(cells, lattice.sprite, cursor);
   return {
     root,
@@ -39,6 +44,11 @@ export function padScene(view: () => PadView): Scene {
       const scale = width / CELLS;
       cells.scale.set(scale);
       drawing.update(now.drawing, palette);
+      picture.sprite.visible = now.picture !== null;
+      if (now.picture && (drawn.picture !== now.picture || drawn.palette !== palette)) {
+        picture.update({ values: now.picture.pixels, scale: 'grey', reach: 255 }, palette);
+        drawn.picture = now.picture;
+      }
       if (drawn.width !== width || drawn.palette !== palette) {
         lattice.update(width, height, (context) => paintLattice(context, width, palette));
         Object.assign(drawn, { width, palette });
@@ -46,6 +56,7 @@ export function padScene(view: () => PadView): Scene {
       drawCursor(cursor, now.cursor, scale, palette);
     },
     destroy() {
+      picture.destroy();
       lattice.destroy();
       root.destroy({ children: true });
     },

@@ -21,7 +21,8 @@ export function stepScene(stageOf: () => PreprocessStage): Scene {
     root,
     draw(width, _height, palette) {
       const stage = stageOf();
-      const showsPixels = stage.id === 'antialias';
+      // A picture has no strokes, and an empty drawing no pixels either.
+      const showsPixels = stage.id === 'antialias' || stage.drawing.length === 0;
       cells.scale.set(width / CELLS);
       drawing.container.visible = !showsPixels;
       pixels.sprite.visible = showsPixels;

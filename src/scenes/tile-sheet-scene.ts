@@ -6,6 +6,8 @@ import type { Scene } from './stage.ts';
 /** Many small patterns in rows. */
 export interface TileSheet {
   readonly columns: number;
+  /** Room for words under each tile, in cells; none unless said. */
+  readonly below?: number;
   /** null: not known yet. */
   readonly tiles: readonly (Pattern | null)[];
   /** Tiles that are struck out. */
@@ -33,6 +35,7 @@ export function tileSheetScene(view: () => TileSheet): Scene {
   let painted: (Pattern | null)[] = [];
   let paintedIn: Palette | null = null;
   let paintedColumns = 0;
+  let paintedRow = 0;
   let isUnfinished = false;
   let ruled = '';
 
@@ -40,22 +43,24 @@ export function tileSheetScene(view: () => TileSheet): Scene {
     if (source) sprite.texture.destroy(true);
     source = null;
   };
-  const layOut = (count: number, columns: number, palette: Palette) => {
-    if (source && painted.length === count && paintedColumns === columns && paintedIn === palette) return;
+  const layOut = (count: number, columns: number, row: number, palette: Palette) => {
+    const isLaidOut = painted.length === count && paintedColumns === columns && paintedRow === row;
+    if (source && isLaidOut && paintedIn === palette) return;
     forget();
     canvas.width = columns * CELLS;
-    canvas.height = Math.ceil(count / columns) * CELLS;
+    canvas.height = Math.ceil(count / columns) * row;
     source = new CanvasSource({ resource: canvas, scaleMode: 'linear' });
     sprite.texture = new Texture({ source });
     painted = Array.from({ length: count }, () => null);
     paintedColumns = columns;
+    paintedRow = row;
     paintedIn = palette;
     const context = canvas.getContext('2d');
     if (!context) return;
     context.fillStyle = palette.field;
-    for (let tile = 0; tile < count; tile++) context.fillRect(...cornerOf(tile, columns), CELLS, CELLS);
+    for (let tile = 0; tile < count; tile++) context.fillRect(...cornerOf(tile, columns, row), CELLS, CELLS);
   };
-  const paint = (tiles: TileSheet['tiles'], columns: number, palette: Palette) => {
+  const paint = (tiles: TileSheet['tiles'], columns: number, row: number, palette: Palette) => {
     const context = canvas.getContext('2d');
     if (!context) return;
     const image = context.createImageData(CELLS, CELLS);
@@ -65,29 +70,33 @@ export function tileSheetScene(view: () => TileSheet): Scene {
       if (left-- === 0) break;
       if (pattern) {
         ramps.paint(pattern, palette, image.data);
-        context.putImageData(image, ...cornerOf(tile, columns));
+        context.putImageData(image, ...cornerOf(tile, columns, row));
       } else {
         context.fillStyle = palette.field;
-        context.fillRect(...cornerOf(tile, columns), CELLS, CELLS);
+        context.fillRect(...cornerOf(tile, columns, row), CELLS, CELLS);
       }
       painted[tile] = pattern;
     }
     isUnfinished = left < 0;
     if (left < PAINTED_AT_ONCE) source?.update();
   };
-  const rule = ({ columns, tiles, struck }: TileSheet, pitch: number, palette: Palette) => {
+  const rule = ({ columns, tiles, struck, below = 0 }: TileSheet, pitch: number, palette: Palette) => {
     const rows = Math.ceil(tiles.length / columns);
-    const said = JSON.stringify([columns, tiles.length, pitch, palette, [...struck]]);
+    const down = (pitch * (CELLS + below)) / CELLS;
+    const said = JSON.stringify([columns, tiles.length, pitch, down, palette, [...struck]]);
     if (said === ruled) return;
     ruled = said;
     grid.clear();
     marks.clear();
-    for (let column = 0; column <= columns; column++) grid.rect(column * pitch - GAP / 2, 0, GAP, rows * pitch);
-    for (let row = 0; row <= rows; row++) grid.rect(0, row * pitch - GAP / 2, columns * pitch, GAP);
+    for (let column = 0; column <= columns; column++) grid.rect(column * pitch - GAP / 2, 0, GAP, rows * down);
+    for (let row = 0; row <= rows; row++) {
+      grid.rect(0, row * down - GAP / 2, columns * pitch, GAP);
+      if (below > 0) grid.rect(0, row * down + pitch - GAP / 2, columns * pitch, down - pitch + GAP / 2);
+    }
     grid.fill(palette.paper);
     const side = pitch - GAP;
     for (let tile = 0; tile < tiles.length; tile++) {
-      const [x, y] = [(tile % columns) * pitch + GAP / 2, Math.floor(tile / columns) * pitch + GAP / 2];
+      const [x, y] = [(tile % columns) * pitch + GAP / 2, Math.floor(tile / columns) * down + GAP / 2];
       grid.rect(x, y, side, side);
       if (struck.has(tile)) marks.moveTo(x, y + side).lineTo(x + side, y);
     }
@@ -99,11 +108,12 @@ export function tileSheetScene(view: () => TileSheet): Scene {
     root,
     draw(width, _height, palette) {
       const sheet = view();
-      const { columns, tiles } = sheet;
+      const { columns, tiles, below = 0 } = sheet;
+      const row = CELLS + below;
       root.visible = tiles.length > 0;
       if (tiles.length === 0) return;
-      layOut(tiles.length, columns, palette);
-      paint(tiles, columns, palette);
+      layOut(tiles.length, columns, row, palette);
+      paint(tiles, columns, row, palette);
       sprite.scale.set(width / columns / CELLS);
       rule(sheet, width / columns, palette);
     },
@@ -116,6 +126,6 @@ export function tileSheetScene(view: () => TileSheet): Scene {
 }
 
 /** The place of a tile in the texture. */
-function cornerOf(tile: number, columns: number): [x: number, y: number] {
-  return [(tile % columns) * CELLS, Math.floor(tile / columns) * CELLS];
+function cornerOf(tile: number, columns: number, row: number): [x: number, y: number] {
+  return [(tile % columns) * CELLS, Math.floor(tile / columns) * row];
 }

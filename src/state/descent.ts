@@ -139,11 +139,10 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     return status.kind === 'ready' ? withLoss(status.network, loss.value) : null;
   });
   const imagesOf = rememberingImages(({ source, digit, size, seed }) => {
-    const drawing = source === 'drawn' ? pad.drawing.value : [];
     const brought = loadedImages.images.peek();
     if (source === 'loaded' && brought.length > 0) return batchFrom(brought, digit, size, seed);
-    if (drawing.length === 0) return writtenBatch(digit, size, seed);
-    return drawnBatch(drawing, recognition.steps.value, digit ?? 0, size, seed);
+    if (source !== 'drawn' || pad.isEmpty.value) return writtenBatch(digit, size, seed);
+    return drawnBatch(pad.sheet.value, recognition.steps.value, digit ?? 0, size, seed);
   });
   const batch = computed(() => imagesOf(choice.value));
   const isFresh = signal(false);

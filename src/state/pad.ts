@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { erase } from '../domain/erase.ts';
 import { sampleDigit } from '../domain/procedural/digits.ts';
 import { Random } from '../domain/random.ts';
+import { erasePixels, isBlank, isPicture, type Picture, type Sheet } from '../domain/sheet.ts';
 import type { Drawing, Point } from '../domain/strokes.ts';
 import { recorded, redone, startHistory, undone, type History } from './history.ts';
 import { isOnPad, penMoved } from './pen-path.ts';
@@ -21,9 +22,13 @@ export const BRUSH_SIZE = { least: 0.5, most: 6, step: 0.1, start: 2 } as const;
 
 /** What is drawn on the pad, what it is drawn with, and everything a person can do there. */
 export interface Pad {
-  /** The drawing of this moment, the line under the pen included. */
+  /** What lies on the pad at this moment, the line under the pen included. */
+  readonly sheet: ReadonlySignal<Sheet>;
+  /** Its strokes; none where a picture lies there. */
   readonly drawing: ReadonlySignal<Drawing>;
-  /** Is nothing drawn? */
+  /** A picture that was put there; null where something or nothing is drawn. */
+  readonly picture: ReadonlySignal<Picture | null>;
+  /** Is nothing on it? */
   readonly isEmpty: ReadonlySignal<boolean>;
   readonly brush: ReadonlySignal<Brush>;
   readonly tool: ReadonlySignal<Tool>;
@@ -45,6 +50,8 @@ export interface Pad {
   readonly clear: () => void;
   /** Puts a digit drawn by nobody on the pad, with the present brush; another one at every call. */
   readonly putSample: (digit: number) => void;
+  /** Puts an image of 28×28 pixels on the pad, in place of what is there; the first stroke takes its place, an eraser takes pixels away. */
+  readonly putPicture: (pixels: Uint8Array) => Picture;
   readonly setTool: (tool: Tool) => void;
   readonly setInk: (ink: number) => void;
   readonly setSize: (size: number) => void;
@@ -57,22 +64,26 @@ interface Gesture {
   /** Pen: the lines so far. */
   readonly lines: readonly (readonly Point[])[];
   /** Pen: what was there before. Eraser: what is left. */
-  readonly rest: Drawing;
+  readonly rest: Sheet;
 }
 
 /** The samples come in the same order at every visit. */
 const SAMPLE_SEED = 28;
 
+const NO_STROKES: Drawing = [];
+
 export function createPad(): Pad {
   const samples = new Random(SAMPLE_SEED);
-  const history = signal<History<Drawing>>(startHistory<Drawing>([]));
+  const history = signal<History<Sheet>>(startHistory<Sheet>([]));
   const gesture = signal<Gesture | null>(null);
   const tool = signal<Tool>('pen');
   const brush = signal<Brush>({ ink: BRUSH_INK.start, size: BRUSH_SIZE.start });
   const eraserRadius = computed(() => Math.max(1, brush.value.size));
-  const drawing = computed(() => (gesture.value ? gestureDrawing(gesture.value) : history.value.present));
+  const sheet = computed(() => (gesture.value ? gestureSheet(gesture.value) : history.value.present));
+  const picture = computed(() => (isPicture(sheet.value) ? sheet.value : null));
+  const drawing = computed(() => (isPicture(sheet.value) ? NO_STROKES : sheet.value));
 
-  const record = (next: Drawing) => {
+  const record = (next: Sheet) => {
     if (next !== history.value.present) history.value = recorded(history.value, next);
   };
   const endGesture = (keep: boolean) => {
@@ -80,17 +91,20 @@ export function createPad(): Pad {
     if (!ended) return;
     batch(() => {
       gesture.value = null;
-      if (keep) record(gestureDrawing(ended));
+      if (keep) record(gestureSheet(ended));
     });
   };
-  const erased = (rest: Drawing, path: readonly Point[]): Drawing => {
+  const erased = (rest: Sheet, path: readonly Point[]): Sheet => {
+    if (isPicture(rest)) return erasePixels(rest, path, eraserRadius.value);
     const left = erase(rest, path, eraserRadius.value);
     return sameStrokes(rest, left) ? rest : left;
   };
 
   return {
+    sheet,
     drawing,
-    isEmpty: computed(() => drawing.value.length === 0),
+    picture,
+    isEmpty: computed(() => isBlank(sheet.value)),
     brush,
     tool,
     eraserRadius,
@@ -129,12 +143,19 @@ export function createPad(): Pad {
     },
     clear() {
       endGesture(true);
-      if (history.value.present.length > 0) record([]);
+      const { present } = history.value;
+      if (isPicture(present) || present.length > 0) record([]);
     },
     putSample(digit) {
       endGesture(true);
       const { ink, size } = brush.value;
       record(sampleDigit(digit, samples).map(({ points }) => ({ points, width: size, ink })));
+    },
+    putPicture(pixels) {
+      endGesture(true);
+      const put = { pixels: pixels.slice() };
+      record(put);
+      return put;
     },
     setTool(next) {
       tool.value = next;
@@ -148,9 +169,9 @@ export function createPad(): Pad {
   };
 }
 
-function gestureDrawing({ tool, brush, lines, rest }: Gesture): Drawing {
+function gestureSheet({ tool, brush, lines, rest }: Gesture): Sheet {
   if (tool === 'eraser' || lines.length === 0) return rest;
-  return [...rest, ...lines.map((points) => ({ points, width: brush.size, ink: brush.ink }))];
+  return [...(isPicture(rest) ? [] : rest), ...lines.map((points) => ({ points, width: brush.size, ink: brush.ink }))];
 }
 
 function sameStrokes(one: Drawing, other: Drawing): boolean {

@@ -1,9 +1,9 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { clampedParameters, type Clamp } from '../domain/clamp.ts';
 import type { NetworkDescription } from '../domain/network.ts';
-import { ALL_STEPS, preprocess, type Preprocessed, type PreprocessSteps, type StepId } from '../domain/preprocess.ts';
+import { ALL_STEPS, seenImage, type Preprocessed, type PreprocessSteps, type StepId } from '../domain/preprocess.ts';
 import type { Model, NetworkParameters } from '../domain/parameters.ts';
-import type { Drawing } from '../domain/strokes.ts';
+import { isBlank, type Sheet } from '../domain/sheet.ts';
 import type { Engine, EngineKind } from '../engine/engine.ts';
 import { predictingEngine } from '../engine/predicting.ts';
 
@@ -27,7 +27,7 @@ export interface Activity {
   readonly activations: readonly Float32Array[];
 }
 
-/** From the drawing to the answer: the steps in between, the network, and what it says. */
+/** From what lies on the pad to the answer: the steps in between, the network, and what it says. */
 export interface Recognition {
   readonly status: ReadonlySignal<NetworkStatus>;
   readonly steps: ReadonlySignal<PreprocessSteps>;
@@ -68,18 +68,18 @@ export interface Recognition {
 /** Makes an engine that looks at one image at a time. */
 export type OpenEngine = (network: NetworkDescription) => Promise<Engine>;
 
-export function createRecognition(drawing: ReadonlySignal<Drawing>, openEngine: OpenEngine = javascriptEngine): Recognition {
+export function createRecognition(sheet: ReadonlySignal<Sheet>, openEngine: OpenEngine = javascriptEngine): Recognition {
   const steps = signal<PreprocessSteps>(ALL_STEPS);
   const status = signal<NetworkStatus>({ kind: 'loading' });
   const engine = signal<Engine | null>(null);
-  const preprocessed = computed(() => preprocess(drawing.value, steps.value));
+  const preprocessed = computed(() => seenImage(sheet.value, steps.value));
   const revision = signal(0);
   const activity = computed((): Activity | null => {
     if (!engine.value || revision.value < 0) return null;
     const { pixels } = preprocessed.value;
     const { preActivations, activations } = engine.value.predict(pixels);
-    const isBlank = drawing.value.length === 0;
-    return { network: engine.value.network, pixels, isBlank, preActivations, activations };
+    const { network } = engine.value;
+    return { network, pixels, isBlank: isBlank(sheet.value), preActivations, activations };
   });
   const clamp = signal<Clamp | null>(null);
   const learnedRevision = signal(0);

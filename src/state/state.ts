@@ -50,7 +50,7 @@ export interface Helpers {
 export function createState(helpers: Helpers): State {
   const { startAnalyst, startSurveyor, startLaboratory, openEngine, fetchMnist, isOffline, cores } = helpers;
   const pad = createPad();
-  const recognition = createRecognition(pad.drawing, openEngine);
+  const recognition = createRecognition(pad.sheet, openEngine);
   const lesson = createLesson();
   const dataSets = createDataSets(createMnist(fetchMnist, isOffline), createOwnDigits());
   const training = createTraining({ recognition, start: startLaboratory, data: dataSets, cores });

@@ -59,6 +59,8 @@ export interface Training {
   readonly data: ReadonlySignal<DataFacts | null>;
   /** Are other data wanted than there are? Then the next start makes them first. */
   readonly isDataOutdated: ReadonlySignal<boolean>;
+  /** What the present run learns from and `look` speaks of, though newer data may be there; null while there is no run. */
+  readonly runData: ReadonlySignal<DataFacts | null>;
   readonly workforce: ReadonlySignal<Workforce | null>;
   /** Where the run stands; null while there is none. */
   readonly position: ReadonlySignal<Position | null>;
@@ -94,8 +96,8 @@ export interface Training {
   /** After an explosion: goes on with a tenth of the rate. */
   readonly goOnSlower: () => void;
   readonly askForMistakes: (most: number) => void;
-  /** The images of these numbers, [numbers.length × 784]. */
-  readonly pictures: (numbers: Uint32Array) => Promise<Uint8Array>;
+  /** The images of these numbers, of `data` unless said, [numbers.length × 784]; empty where they are not there. */
+  readonly pictures: (numbers: Uint32Array, of?: 'data' | 'run') => Promise<Uint8Array>;
   /** Makes the data without training, to look at them. */
   readonly prepareData: () => void;
   readonly cancelData: () => void;
@@ -130,6 +132,7 @@ export function createTraining(options: {
   const goal = signal<Goal>({ kind: 'none', epochs: 10, accuracy: 0.97 });
   const status = signal<TrainingStatus>({ kind: 'idle' });
   const data = signal<DataFacts | null>(null);
+  const runData = signal<DataFacts | null>(null);
   const workforce = signal<Workforce | null>(null);
   const position = signal<Position | null>(null);
   const learningRate = signal(0);
@@ -208,6 +211,13 @@ export function createTraining(options: {
       const { engineKind, threads: found, threadShortage } = answer;
       workforce.value = { engineKind, threads: found, threadShortage };
       status.value = { kind: 'paused' };
+      if (runData.peek() !== data.peek()) {
+        batch(() => {
+          runData.value = data.peek();
+          look.value = null;
+          mistakes.value = null;
+        });
+      }
       then();
     } else if (answer.kind === 'steps') {
       tick.latest = answer.position;
@@ -373,6 +383,7 @@ export function createTraining(options: {
     status,
     data,
     isDataOutdated: computed(() => madeFor.value?.choice !== source.choice.value),
+    runData,
     workforce,
     position,
     learningRate,
@@ -444,12 +455,12 @@ export function createTraining(options: {
     askForMistakes(most) {
       laboratory?.ask({ kind: 'mistakes', most });
     },
-    pictures(numbers) {
+    pictures(numbers, of = 'data') {
       const ask = ++asks;
       return new Promise((done) => {
         if (!data.peek()) return done(new Uint8Array(0));
         pictureAsks.set(ask, done);
-        handle().ask({ kind: 'pictures', ask, numbers });
+        handle().ask({ kind: 'pictures', ask, of, numbers });
       });
     },
     prepareData: () => withData(() => undefined),

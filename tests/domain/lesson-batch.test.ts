@@ -24,3 +24,11 @@ it('a drawn batch begins with the drawing itself; the others vary it', () => {
   expect(new Set(batch.map(({ pixels }) => pixels.join())).size).toBe(4);
   for (const { pixels } of batch) expect(ink(pixels)).toBeGreaterThan(0.4 * ink(batch[0]!.pixels));
 });
+
+it('a batch of a picture begins with the picture itself; the others vary it', () => {
+  const picture = { pixels: preprocess(sampleDigit(7, new Random(4))).pixels };
+  const batch = drawnBatch(picture, ALL_STEPS, 7, 4, 9);
+  expect(batch[0]!.pixels).toBe(picture.pixels);
+  expect(new Set(batch.map(({ pixels }) => pixels.join())).size).toBe(4);
+  expect(drawnBatch(picture, ALL_STEPS, 7, 4, 9)).toEqual(batch);
+});

@@ -9,7 +9,7 @@ import type { LaboratoryAnswer, LaboratoryRequest, Limits, RunStart } from '../.
 import { recipe } from '../../src/engine/recipe.ts';
 import { engineFor, loadBinary, tensorsOf, testThreads } from './engines.ts';
 
-const ORDER = { kind: 'procedural', count: 300, validationCount: 60, seed: 3 } as const;
+const ORDER = { kind: 'procedural', count: 300, validationCount: 60, seed: 3, hand: 'any' } as const;
 const SETTINGS: TrainingSettings = { ...FIRST_SETTINGS, hidden: [20, 12], batchSize: 32, learningRate: 0.2 };
 const FRESH: RunStart = { kind: 'random', initialization: 'he', seed: 5 };
 
@@ -134,12 +134,14 @@ test('what a look says is what the engine finds, at fixed places, and changes no
 
 test('mistakes are the surest first, and pictures those of the data', async () => {
   const laboratory = await (await new Laboratory().begin().rest()).train({ steps: 20 });
-  await laboratory.ask({ kind: 'mistakes', most: 500 }, { kind: 'pictures', ask: 4, numbers: Uint32Array.of(300, 0) }).rest();
+  await laboratory
+    .ask({ kind: 'mistakes', most: 500 }, { kind: 'pictures', ask: 4, of: 'run', numbers: Uint32Array.of(300, 0) })
+    .rest();
   const { mistakes } = laboratory.last('mistakes');
   const { look } = laboratory.last('look');
   expect(mistakes).toHaveLength(60 - look.validation!.correct);
-  const sure = mistakes.map(({ outputs, label }) => outputs[label]!);
-  expect(sure).toEqual([...sure].sort((one, other) => one - other));
+  const sure = mistakes.map(({ outputs, read }) => outputs[read]!);
+  expect(sure).toEqual([...sure].sort((one, other) => other - one));
   for (const { image, label, read, outputs } of mistakes) {
     expect(look.validation!.predictions[image - 300]).toBe(read);
     expect(laboratory.last('data').facts.labels[image]).toBe(label);

@@ -107,4 +107,40 @@ describe('the pad', () => {
     pad.undo();
     expect(pad.drawing.value.length).toBeGreaterThan(0);
   });
+
+  it('takes a picture in place of the drawing, and gives the drawing back', () => {
+    const pad = createPad();
+    pad.penDown(at(5, 5));
+    pad.penUp();
+    const { value: drawing } = pad.drawing;
+    const pixels = new Uint8Array(784).fill(7, 400, 420);
+    pad.putPicture(pixels);
+    expect(pad.picture.value!.pixels).toEqual(pixels);
+    expect([pad.drawing.value, pad.isEmpty.value]).toEqual([[], false]);
+    pixels.fill(0);
+    expect(pad.picture.value!.pixels[400]).toBe(7);
+    pad.undo();
+    expect([pad.picture.value, pad.drawing.value]).toEqual([null, drawing]);
+    pad.redo();
+    pad.clear();
+    expect([pad.picture.value, pad.isEmpty.value]).toEqual([null, true]);
+  });
+
+  it('lets the first stroke take the place of a picture, an eraser take pixels of it, and a pen beside the pad nothing', () => {
+    const pad = createPad();
+    pad.putPicture(new Uint8Array(784).fill(9));
+    pad.penDown(at(-3, 5));
+    pad.penUp();
+    expect(pad.picture.value!.pixels.every((value) => value === 9)).toBe(true);
+    pad.setTool('eraser');
+    pad.penDown(at(14, 14));
+    pad.penUp();
+    const { pixels } = pad.picture.value!;
+    expect([pixels[14 * 28 + 14], pixels[0]]).toEqual([0, 9]);
+    pad.setTool('pen');
+    pad.penDown(at(5, 5));
+    expect([pad.picture.value, pad.drawing.value.length]).toEqual([null, 1]);
+    pad.penCancel();
+    expect(pad.picture.value!.pixels).toBe(pixels);
+  });
 });

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src/domain/initialization.ts';
 import { DIGIT_NETWORK } from '../../src/domain/network.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
 import type { Drawing } from '../../src/domain/strokes.ts';
 import { createEngine } from '../../src/engine/create.ts';
 import { createRecognition } from '../../src/state/recognition.ts';
@@ -42,6 +43,18 @@ describe('recognition', () => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
     drawing.value = [];
     expect(recognition.probabilities.value).toBeNull();
+  });
+
+  it('sees a picture as it is', async () => {
+    const pixels = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 7) % 256);
+    const sheet = signal<Sheet>({ pixels });
+    const recognition = createRecognition(sheet);
+    const engine = await untrainedEngine();
+    recognition.networkReady(engine);
+    expect(recognition.probabilities.value).toEqual([...engine.predict(pixels).outputs]);
+    expect(recognition.activity.value).toMatchObject({ pixels, isBlank: false });
+    sheet.value = { pixels: new Uint8Array(784) };
+    expect([recognition.activity.value!.isBlank, recognition.probabilities.value]).toEqual([true, null]);
   });
 
   it('follows the steps, and keeps an answer when another one is computed', async () => {

@@ -40,7 +40,7 @@ export function Controls(lesson: Lesson) {
       <Switch on={descent.isFresh.value} onChange={descent.setFresh}>
         {words.fresh}
       </Switch>
-      {source === 'drawn' && state.pad.drawing.value.length === 0 && <p class="quiet">{words.empty}</p>}
+      {source === 'drawn' && state.pad.isEmpty.value && <p class="quiet">{words.empty}</p>}
       {source === 'loaded' && <p class="quiet">{words.loaded(grouped(loaded))}</p>}
       <div class="backprop-sliders">
         <Slider

@@ -14,7 +14,11 @@ export function PadFigure({ state, stage, announce, t }: Services) {
   const words = t(WORDS).pad;
   const { pad } = state;
   const cursor = useSignal<PadCursor | null>(null);
-  const canvas = useStageFigure(stage, padScene, () => ({ drawing: pad.drawing.value, cursor: cursor.value }));
+  const canvas = useStageFigure(stage, padScene, () => ({
+    drawing: pad.drawing.value,
+    picture: pad.picture.value,
+    cursor: cursor.value,
+  }));
 
   useMount(() => {
     const element = canvas.current!;
@@ -33,7 +37,10 @@ export function PadFigure({ state, stage, announce, t }: Services) {
     };
   });
 
-  const contents = useComputed(() => (pad.isEmpty.value ? words.empty : words.strokes(pad.drawing.value.length)));
+  const contents = useComputed(() => {
+    if (pad.isEmpty.value) return words.empty;
+    return pad.picture.value ? words.picture : words.strokes(pad.drawing.value.length);
+  });
   const hint = stage.backend.value === 'none' ? words.noPictures : pad.isEmpty.value ? words.here : null;
   return (
     <figure class="draw-pad">

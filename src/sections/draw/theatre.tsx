@@ -53,6 +53,7 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
     }, state.pad.isPenDown),
   );
   const on = steps.value[id];
+  const isPicture = state.pad.picture.value !== null;
   return (
     <li>
       <figure class={on ? 'step' : 'step step-off'}>
@@ -61,7 +62,7 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
           <Switch on={on} onChange={(next) => switchStep(id, next)}>
             {words.steps[id].name}
           </Switch>
-          <p class="quiet">{on ? words.steps[id].on : words.steps[id].off}</p>
+          <p class="quiet">{isPicture ? words.picture : on ? words.steps[id].on : words.steps[id].off}</p>
         </figcaption>
       </figure>
     </li>

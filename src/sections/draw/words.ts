@@ -15,6 +15,7 @@ const en = {
     here: 'Draw a digit here',
     empty: 'The pad is empty.',
     strokes: (count: number) => `${count} ${count === 1 ? 'stroke' : 'strokes'} on the pad.`,
+    picture: 'A picture is on the pad. The first stroke takes its place.',
     penDown: (column: number, row: number) => `Pen down at column ${column}, row ${row}.`,
     penUp: 'Pen up.',
     noPictures: 'This browser shows no pictures. Draw here all the same: the network answers.',
@@ -57,6 +58,7 @@ const en = {
         off: 'Off: 784 pixels, inked or not.',
       },
     } satisfies Record<StepId, { name: string; on: string; off: string }>,
+    picture: 'Nothing to do: a picture comes as the network sees it.',
     empty: 'An empty field.',
     inked: (count: number, left: number, right: number, top: number, bottom: number) =>
       `Ink on ${count} of 784 pixels, columns ${left} to ${right}, rows ${top} to ${bottom}.`,

@@ -6,6 +6,7 @@ import { tileBarsScene } from '../../scenes/tile-bars-scene.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { State } from '../../state/state.ts';
 import { SaveFigure } from '../save-figure.tsx';
+import { tileAfterKey } from '../../ui/tile-keys.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -14,7 +15,7 @@ import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
 import { shownNeuron } from './shown-neuron.ts';
-import { LEAST_PITCH, tileAfterKey, tileColumns } from './tile-columns.ts';
+import { LEAST_PITCH, tileColumns } from './tile-columns.ts';
 import { WORDS } from './words.ts';
 
 /** What is known of the tiles; each part listens only to what it shows. */

@@ -94,7 +94,7 @@ export function createFollowing(state: State, isInSight: ReadonlySignal<boolean>
   const stops = [
     // Another drawing was meant to be another digit.
     effect(() => {
-      if (pad.drawing.value.length === 0) chosenDigit.value = null;
+      if (pad.isEmpty.value) chosenDigit.value = null;
     }),
     effect(() => {
       const selected = selection.neuron.value;

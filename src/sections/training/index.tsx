@@ -7,6 +7,7 @@ import { Numbers } from './numbers.tsx';
 import { Plots } from './plots.tsx';
 import './training.css';
 import { Transport } from './transport.tsx';
+import { Understanding } from './understanding/understanding.tsx';
 import { WeightPictures } from './weight-pictures.tsx';
 import { WORDS } from './words.ts';
 
@@ -38,6 +39,7 @@ function TrainingSection(services: Services) {
         <Exploded {...services} />
         <Plots {...services} />
         <WeightPictures {...services} />
+        <Understanding {...services} />
       </div>
     </SectionFrame>
   );

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grownConfusions } from '../../../src/sections/explorer/confusions.ts';
 import { holdable, holdRange } from '../../../src/sections/explorer/hold-range.ts';
-import { tileAfterKey, tileColumns } from '../../../src/sections/explorer/tile-columns.ts';
+import { tileColumns } from '../../../src/sections/explorer/tile-columns.ts';
+import { tileAfterKey } from '../../../src/ui/tile-keys.ts';
 
 describe('tiles', () => {
   it('are as large as the room allows, and never smaller than a finger', () => {

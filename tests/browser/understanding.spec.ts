@@ -1,0 +1,108 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
+import { contents, openPage, openSection, percentages, smallTargets } from './pad-driver.ts';
+
+const UNDERSTANDING = '[data-section=training] .understanding';
+
+/** The digits of "7 → 1" and the share of "97.8 %" under a mistake. */
+async function wordsOf(mistake: Locator): Promise<{ read: number; share: number }> {
+  const [, , read, share] = /(\d) → (\d)\s*([\d.]+)/.exec(await mistake.innerText())!;
+  return { read: Number(read), share: Number(share) };
+}
+
+async function openTraining(page: Page): Promise<Locator> {
+  await openPage(page);
+  return openSection(page, 'training', '.understanding');
+}
+
+/** Scrolls until the matrix is in sight: what is not is not laid out, and what loads above it pushes it away. */
+async function toMatrix(section: Locator): Promise<void> {
+  await expect(async () => {
+    await section.locator('.understanding').evaluate((element) => element.scrollIntoView());
+    await expect(section.getByRole('grid')).toBeInViewport({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+}
+
+/** Trains until there is a matrix, and pauses. */
+async function trainALittle(section: Locator): Promise<void> {
+  await section.getByRole('button', { name: 'Start', exact: true }).click();
+  await toMatrix(section);
+  await section.getByRole('button', { name: 'Pause' }).press('Enter');
+  await expect(section.locator('.transport-status')).toHaveText('Paused.');
+  await toMatrix(section);
+}
+
+test('the matrix counts all images held back, cells open their pictures by keys, and a picture goes to the pad', async ({
+  page,
+}) => {
+  const section = await openTraining(page);
+  await expect(section.locator('.understanding')).toContainText('Press Start');
+  await trainALittle(section);
+  const cells = section.getByRole('gridcell');
+  await expect(cells).toHaveCount(100);
+  const counts = await cells.evaluateAll((all) => all.map(({ textContent }) => Number(textContent || 0)));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2000);
+  const correct = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].reduce((sum, digit) => sum + counts[11 * digit]!, 0);
+  await expect(section.locator('.training-numbers')).toContainText(((100 * correct) / 2000).toFixed(1));
+  await expect(section.locator('.classes-list > li').nth(3)).toContainText(`${counts[33]} of 200`);
+
+  // From cell to cell by keys: 0 read as 1, then down and left to 1 read as 0, and on to the right answers of 1.
+  await cells.nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(cells.nth(11)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cells.nth(11)).toHaveAttribute('aria-selected', 'true');
+  await expect(section.locator('.cell-pictures h3')).toHaveText('Each 1 that is read rightly');
+  const pictures = section.getByRole('group', { name: 'Images of the cell' }).getByRole('button');
+  await expect(pictures).toHaveCount(24);
+  await expect(section.locator('.cell-count')).toHaveText(`${counts[11]} images, page 1 of ${Math.ceil(counts[11]! / 24)}`);
+  const first = await pictures.first().getAttribute('aria-label');
+  await section.getByRole('button', { name: 'Next page' }).click();
+  await expect(pictures.first()).not.toHaveAttribute('aria-label', first!);
+  await pictures.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(pictures.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(pictures.nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(contents(page)).toContainText('A picture is on the pad');
+
+  // What the list of mistakes says of an image is what the page's network says to it on the pad.
+  const mistakes = section.getByRole('group', { name: 'The worst mistakes' }).getByRole('button');
+  await expect(mistakes).toHaveCount(12);
+  await mistakes.nth(2).click();
+  const { read, share } = await wordsOf(mistakes.nth(2));
+  await expect
+    .poll(async () => {
+      const shares = await percentages(page);
+      return [shares.indexOf(Math.max(...shares)), Math.max(...shares).toFixed(1)];
+    })
+    .toEqual([read, share.toFixed(1)]);
+  await expect(section.locator('.understanding-on-pad')).toContainText(`reads ${read}, ${share.toFixed(1)}`);
+  await section.getByRole('button', { name: 'Take it away again' }).click();
+  await expect(mistakes.nth(2)).toHaveAttribute('aria-pressed', 'false');
+  await expect(pictures.nth(1)).toHaveAttribute('aria-pressed', 'true');
+
+  for (const theme of ['Dark', 'Light', 'Projector']) {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('radio', { name: theme }).check();
+    await toMatrix(section);
+    expect(await axeFindings(page, UNDERSTANDING, theme)).toEqual([]);
+  }
+});
+
+test.describe('by touch', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('a finger opens a cell, whose pictures come into sight, and puts one on the pad', async ({ page }) => {
+    const section = await openTraining(page);
+    await trainALittle(section);
+    await expect.poll(() => smallTargets(section.locator('.understanding :is(td, button, a)'))).toEqual([]);
+    await section.getByRole('gridcell').nth(22).tap();
+    const pictures = section.getByRole('group', { name: 'Images of the cell' }).getByRole('button');
+    await expect(pictures.first()).toBeInViewport();
+    await pictures.first().tap();
+    await expect(section.locator('.understanding-on-pad')).toContainText('a 2.');
+    await expect(contents(page)).toContainText('A picture is on the pad');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
