@@ -1,3 +1,4 @@
+import { quantile } from '../../src/domain/quantile.ts';
 import type { Step } from './contenders/contender.ts';
 import type { EngineName, Result, Workload } from './results.ts';
 
@@ -120,12 +121,4 @@ export class Measurement {
       throw new Error(`got a loss of ${this.#firstLoss}, then ${this.#lastLoss}, expected ${expected}, ${this.name}`);
     }
   }
-}
-
-/** The value below which this share of the samples lies, interpolated. */
-export function quantile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)]!;
-  return low + (at - Math.floor(at)) * (sorted[Math.ceil(at)]! - low);
 }

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { analystsInWorkers } from '../engine/analysis-client.ts';
+import { measurersInWorkers } from '../engine/benchmark/client.ts';
 import { laboratoriesInWorkers } from '../engine/laboratory-client.ts';
 import { surveyorsInWorkers } from '../engine/landscape-client.ts';
 import { predictingEngine } from '../engine/predicting.ts';
@@ -28,6 +29,7 @@ function start(): void {
     startAnalyst: analystsInWorkers(loadBinary),
     startSurveyor: surveyorsInWorkers(loadBinary),
     startLaboratory: laboratoriesInWorkers(loadBinary),
+    startMeasurer: measurersInWorkers(loadBinary),
     openEngine: (network) => predictingEngine(network, loadBinary),
     fetchMnist: fetchMnistFile,
     isOffline: () => !navigator.onLine,

@@ -25,4 +25,5 @@ export const SECTIONS: readonly SectionEntry[] = [
     load: async () => (await import('../sections/backpropagation/index.tsx')).default,
   },
   { id: 'training', title: { en: 'Training' }, load: async () => (await import('../sections/training/index.tsx')).default },
+  { id: 'benchmark', title: { en: 'Benchmark' }, load: async () => (await import('../sections/benchmark/index.tsx')).default },
 ];

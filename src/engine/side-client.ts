@@ -1,6 +1,7 @@
 import { errorMessage } from '../domain/errors.ts';
 import { bestEngineKind, type LoadBinary } from './create.ts';
 import type { SideMessage, SideStart } from './side-worker.ts';
+import type { BinaryKind } from './wasm.ts';
 
 /** The way to somebody who works beside the page. */
 export interface SideHandle<Request> {
@@ -14,10 +15,10 @@ export type StartSide<Request, Answer> = (
   lost: (reason: string) => void,
 ) => SideHandle<Request>;
 
-/** Whoever works in these workers of the page, each of which runs `serveSide`. */
+/** Whoever works in these workers of the page, each of which runs `serveSide`; `loadBinary` is null where they need no engine made ready. */
 export function inSideWorkers<Request, Answer extends object>(
   makeWorker: () => Worker,
-  loadBinary: LoadBinary,
+  loadBinary: LoadBinary | null,
 ): StartSide<Request, Answer> {
   return (hear, lost) => {
     const worker = makeWorker();
@@ -61,19 +62,21 @@ export function inSideWorkers<Request, Answer extends object>(
 }
 
 /** The best engine whose binary comes; JavaScript needs none. */
-async function arithmetic(loadBinary: LoadBinary): Promise<Pick<SideStart, 'engineKind' | 'binary'>> {
-  const engineKind = await bestEngineKind();
-  if (engineKind === 'javascript') return { engineKind, binary: null };
+async function arithmetic(loadBinary: LoadBinary | null): Promise<Pick<SideStart, 'engineKind' | 'binary'>> {
+  const engineKind = loadBinary ? await bestEngineKind() : 'javascript';
+  if (!loadBinary || engineKind === 'javascript') return { engineKind: 'javascript', binary: null };
   try {
-    const file = await loadBinary(engineKind);
-    const binary = file instanceof Response ? await file.arrayBuffer() : file;
-    if (binary instanceof ArrayBuffer) return { engineKind, binary };
-    return {
-      engineKind,
-      binary: new Uint8Array(binary.buffer as ArrayBuffer, binary.byteOffset, binary.byteLength).slice().buffer,
-    };
+    return { engineKind, binary: await binaryBytes(engineKind, loadBinary) };
   } catch (error) {
     console.warn('The JavaScript engine takes over:', error);
     return { engineKind: 'javascript', binary: null };
   }
+}
+
+/** The bytes of a binary, as they can be posted to a worker. */
+export async function binaryBytes(kind: BinaryKind, loadBinary: LoadBinary): Promise<ArrayBuffer> {
+  const file = await loadBinary(kind);
+  const binary = file instanceof Response ? await file.arrayBuffer() : file;
+  if (binary instanceof ArrayBuffer) return binary;
+  return new Uint8Array(binary.buffer as ArrayBuffer, binary.byteOffset, binary.byteLength).slice().buffer;
 }

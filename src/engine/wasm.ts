@@ -6,6 +6,8 @@ import type { Kernels } from './kernels.ts';
 /** The binaries of assembly/, one source compiled three times. */
 export type BinaryKind = Exclude<EngineKind, 'javascript'>;
 
+export const BINARY_KINDS: readonly BinaryKind[] = ['wasm-scalar', 'wasm-simd', 'wasm-relaxed-simd'];
+
 /** Where a program gets the bytes of a binary: a fetch in the page, a file in Node. */
 export type LoadBinary = (kind: BinaryKind) => Promise<BufferSource | Response>;
 
@@ -24,6 +26,11 @@ export function hasWebAssembly(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Does this machine know every instruction of a binary? */
+export function isValidBinary(bytes: ArrayBuffer): boolean {
+  return WebAssembly.validate(bytes);
 }
 
 /** Takes memory of exactly this size, never to grow, and instantiates a binary on it. */

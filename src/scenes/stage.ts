@@ -37,6 +37,8 @@ export interface Stage {
   readonly show: (canvas: HTMLCanvasElement, makeScene: () => Scene) => StageFigure;
   /** The theme is another one: every picture is drawn again in its colours. */
   readonly coloursChanged: () => void;
+  /** While it rests no picture is drawn; what has changed meanwhile is drawn when it no longer does. */
+  readonly rest: (isResting: boolean) => void;
 }
 
 /** The most dots that a CSS pixel is drawn with. */
@@ -79,11 +81,13 @@ export function openStage(): Stage {
   let palette: Palette | null = null;
   let frame = 0;
   let losses = 0;
+  let isResting = false;
 
   const requestDrawing = () => {
+    if (isResting) return;
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      if (!painter) return;
+      if (!painter || isResting) return;
       palette ??= readPalette();
       const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
       waiting.sort((one, other) => one.drawnMs - other.drawnMs);
@@ -189,6 +193,10 @@ export function openStage(): Stage {
     coloursChanged() {
       palette = null;
       for (const figure of figures.values()) markStale(figure);
+    },
+    rest(rests) {
+      isResting = rests;
+      if (!rests) requestDrawing();
     },
   };
 }

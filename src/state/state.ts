@@ -1,8 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { StartAnalyst } from '../engine/analysis.ts';
+import type { StartMeasurer } from '../engine/benchmark/protocol.ts';
 import type { StartLaboratory } from '../engine/laboratory.ts';
 import type { StartSurveyor } from '../engine/landscape.ts';
 import { createAnalysis, type Analysis } from './analysis.ts';
+import { createBenchmark, type Benchmark } from './benchmark.ts';
 import { createDataSets, type DataSets } from './data-sets.ts';
 import { createDescent, type Descent } from './descent.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
@@ -33,6 +35,7 @@ export interface State {
   readonly openLandscape: () => Landscape;
   readonly dataSets: DataSets;
   readonly training: Training;
+  readonly benchmark: Benchmark;
 }
 
 /** Who works beside the page; each is started once somebody wants to know. */
@@ -40,6 +43,7 @@ export interface Helpers {
   readonly startAnalyst: StartAnalyst;
   readonly startSurveyor: StartSurveyor;
   readonly startLaboratory: StartLaboratory;
+  readonly startMeasurer: StartMeasurer;
   readonly openEngine: OpenEngine;
   readonly fetchMnist: FetchMnist;
   readonly isOffline: () => boolean;
@@ -48,7 +52,7 @@ export interface Helpers {
 }
 
 export function createState(helpers: Helpers): State {
-  const { startAnalyst, startSurveyor, startLaboratory, openEngine, fetchMnist, isOffline, cores } = helpers;
+  const { startAnalyst, startSurveyor, startLaboratory, startMeasurer, openEngine, fetchMnist, isOffline, cores } = helpers;
   const pad = createPad();
   const recognition = createRecognition(pad.sheet, openEngine);
   const lesson = createLesson();
@@ -68,5 +72,6 @@ export function createState(helpers: Helpers): State {
     openLandscape: () => createLandscape(descent, startSurveyor),
     dataSets,
     training,
+    benchmark: createBenchmark(startMeasurer),
   };
 }

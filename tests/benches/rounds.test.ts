@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Step } from '../../benches/engine/contenders/contender.ts';
-import { Measurement, type Pace, quantile } from '../../benches/engine/rounds.ts';
+import { Measurement, type Pace } from '../../benches/engine/rounds.ts';
 
 const PACE: Pace = { warmUpMs: 100, sampleMs: 50, samples: 3, slowMs: 500 };
 
@@ -24,13 +24,6 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
-});
-
-test('a quantile lies between its neighbours, in whatever order the samples came', () => {
-  expect(quantile([5, 1, 3, 2, 4], 0.5)).toBe(3);
-  expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
-  expect(quantile([0, 10], 0.75)).toBe(7.5);
-  expect(quantile([7], 0.25)).toBe(7);
 });
 
 test('the figure is the median, the spread the middle half of the samples', async () => {

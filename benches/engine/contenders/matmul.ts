@@ -1,10 +1,8 @@
 import { Random } from '../../../src/domain/random.ts';
+import { multiplyPlainly, type ProductShape } from '../../../src/domain/textbook-product.ts';
 
 /** The factors of one dense product, the first layer's: a [rows, inner] · b [inner, columns]. */
-export interface MatmulData {
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
+export interface MatmulData extends ProductShape {
   readonly a: Float32Array;
   readonly b: Float32Array;
 }
@@ -17,19 +15,6 @@ const made = new Map<number, { readonly data: MatmulData; readonly product: Floa
 /** Random numbers in ±1, none of them 0; the same for everybody. */
 export function matmulData(rows: number): MatmulData {
   return factors(rows).data;
-}
-
-/** The product as the textbook has it, [rows, columns]. */
-export function multiplyPlainly({ rows, inner, columns, a, b }: MatmulData, product: Float32Array): void {
-  product.fill(0);
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < inner; k++) {
-      const factor = a[row * inner + k]!;
-      for (let column = 0; column < columns; column++) {
-        product[row * columns + column]! += factor * b[k * columns + column]!;
-      }
-    }
-  }
 }
 
 /** Throws Error for a product of `matmulData(rows)` that is not the textbook's. */
@@ -49,7 +34,7 @@ function factors(rows: number) {
   const numbers = (count: number) => Float32Array.from({ length: count }, () => random.between(-1, 1) || 1);
   const data = { rows, inner, columns, a: numbers(rows * inner), b: numbers(inner * columns) };
   const product = new Float32Array(rows * columns);
-  multiplyPlainly(data, product);
+  multiplyPlainly(data, data.a, data.b, product);
   made.set(rows, { data, product });
   return { data, product };
 }

@@ -1,8 +1,9 @@
+import { TextbookNetwork } from '../../../src/domain/textbook-network.ts';
+import { multiplyPlainly } from '../../../src/domain/textbook-product.ts';
 import type { BenchData, DenseImages } from '../data.ts';
 import type { Workload } from '../results.ts';
 import { type Contender, learningRateOf, oneByOne, PREDICT_IMAGES, type Step } from './contender.ts';
-import { matmulData, multiplyPlainly } from './matmul.ts';
-import { TextbookNetwork } from './textbook-network.ts';
+import { matmulData } from './matmul.ts';
 
 /** The network as a good programmer writes it in plain JavaScript, with typed arrays and every pixel. */
 export const textbook: Contender = {
@@ -56,7 +57,7 @@ function multiply(rows: number): Step {
     images: rows,
     enter: () => undefined,
     run: oneByOne(() => {
-      multiplyPlainly(data, product);
+      multiplyPlainly(data, data.a, data.b, product);
       return product[0]!;
     }),
   };

@@ -1,7 +1,7 @@
 import fusedUrl from '../../../build/bench/peak/fused.wasm?url';
 import mulAddUrl from '../../../build/bench/peak/mul-add.wasm?url';
 import type { Peaks } from '../results.ts';
-import { quantile } from '../rounds.ts';
+import { quantile } from '../../../src/domain/quantile.ts';
 
 type Chains = (rounds: number, factor: number, term: number) => number;
 

@@ -24,7 +24,14 @@ let state: State;
 beforeEach(() => {
   const idle = () => ({ ask: () => undefined, close: () => undefined });
   const openEngine = () => Promise.reject(new Error('this page has its network'));
-  const helpers = { startAnalyst: idle, startSurveyor: idle, startLaboratory: idle, openEngine, fetchMnist: openEngine };
+  const helpers = {
+    startAnalyst: idle,
+    startSurveyor: idle,
+    startLaboratory: idle,
+    startMeasurer: idle,
+    openEngine,
+    fetchMnist: openEngine,
+  };
   state = createState({ ...helpers, isOffline: () => false, cores: 1 });
 });
 

@@ -1,4 +1,4 @@
-import type { NetworkParameters } from '../../../src/domain/parameters.ts';
+import type { NetworkParameters } from './parameters.ts';
 
 /** One fully connected layer with what its training needs; rows of a batch lie one after the other. */
 interface Layer {
@@ -46,6 +46,11 @@ export class TextbookNetwork {
     }
   }
 
+  /** A copy of the present numbers. */
+  parameters(): NetworkParameters {
+    return this.#layers.map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
+  }
+
   /** One update from images [labels.length, inFeatures]; returns the mean loss before it. */
   trainStep(images: Float32Array, labels: Uint8Array, learningRate: number): number {
     const batchSize = labels.length;
@@ -78,6 +83,13 @@ export class TextbookNetwork {
     }
   }
 
+  /** Writes the softmax of each image [count, inFeatures] into [count, outFeatures]. */
+  probabilities(images: Float32Array, count: number, target: Float32Array): void {
+    this.#forward(images, count);
+    const { activation, outFeatures } = this.#layers[this.#layers.length - 1]!;
+    for (let b = 0; b < count; b++) softmax(activation, target, b * outFeatures, outFeatures);
+  }
+
   #forward(images: Float32Array, batchSize: number): void {
     let input = images;
     for (const [n, layer] of this.#layers.entries()) {
@@ -104,25 +116,29 @@ function relu(values: Float32Array, count: number): void {
   for (let n = 0; n < count; n++) if (values[n]! < 0) values[n] = 0;
 }
 
-/** Softmax of the logits; delta = (probability − target) ÷ batch. Returns the summed cross-entropy. */
+/** delta = (probability − target) ÷ batch. Returns the summed cross-entropy. */
 function outputError({ activation, delta, outFeatures }: Layer, labels: Uint8Array): number {
   let loss = 0;
   for (let b = 0; b < labels.length; b++) {
     const row = b * outFeatures;
-    let highest = -Infinity;
-    for (let o = 0; o < outFeatures; o++) highest = Math.max(highest, activation[row + o]!);
-    let sum = 0;
-    for (let o = 0; o < outFeatures; o++) {
-      delta[row + o] = Math.exp(activation[row + o]! - highest);
-      sum += delta[row + o]!;
-    }
     const label = labels[b]!;
-    loss += Math.log(sum) + highest - activation[row + label]!;
-    for (let o = 0; o < outFeatures; o++) {
-      delta[row + o] = (delta[row + o]! / sum - (o === label ? 1 : 0)) / labels.length;
-    }
+    loss += softmax(activation, delta, row, outFeatures) - activation[row + label]!;
+    for (let o = 0; o < outFeatures; o++) delta[row + o] = (delta[row + o]! - (o === label ? 1 : 0)) / labels.length;
   }
   return loss;
+}
+
+/** Writes the softmax of one row of logits; returns log Σ exp of it. */
+function softmax(logits: Float32Array, target: Float32Array, row: number, outFeatures: number): number {
+  let highest = -Infinity;
+  for (let o = 0; o < outFeatures; o++) highest = Math.max(highest, logits[row + o]!);
+  let sum = 0;
+  for (let o = 0; o < outFeatures; o++) {
+    target[row + o] = Math.exp(logits[row + o]! - highest);
+    sum += target[row + o]!;
+  }
+  for (let o = 0; o < outFeatures; o++) target[row + o]! /= sum;
+  return Math.log(sum) + highest;
 }
 
 function weightGradient({ dWeight, dBias, delta, inFeatures, outFeatures }: Layer, input: Float32Array, batchSize: number) {
