@@ -18,8 +18,14 @@ const LARGEST_PRODUCTS = PRODUCT_SIZES.filter((size) => size >= 16);
 
 /** What is measured, how far it is, and the button. */
 export function Controls({ state, t }: Services) {
-  const { benchmark } = state;
+  const { benchmark, training } = state;
   const words = t(WORDS);
+  const isTraining = training.status.value.kind === 'running';
+  const measure = () => {
+    // It would take the cores that are measured.
+    if (isTraining) training.pause();
+    benchmark.measure();
+  };
   const { workloads, largestProduct, largestBatch, copies, pace } = benchmark.settings.value;
   const isMeasuring = benchmark.isMeasuring.value;
   const has = (workload: Workload) => workloads.includes(workload);
@@ -72,12 +78,13 @@ export function Controls({ state, t }: Services) {
             {words.cancel}
           </button>
         ) : (
-          <button class="button" type="button" disabled={workloads.length === 0} onClick={benchmark.measure}>
+          <button class="button" type="button" disabled={workloads.length === 0} onClick={measure}>
             {words.measure}
           </button>
         )}
         <span class="quiet">
-          {workloads.length === 0 ? words.nothing : words.estimate(estimateText(benchmark.settings.value))}
+          {workloads.length === 0 ? words.nothing : words.estimate(estimateText(benchmark.settings.value))}{' '}
+          {isTraining && words.pausesTraining}
         </span>
       </div>
       <RunProgress state={state} words={words} />

@@ -21,6 +21,7 @@ const en = {
   pace: 'How thoroughly',
   paces: { quick: 'Quick', full: 'Full' },
   estimate: (seconds: string) => `About ${seconds} s.`,
+  pausesTraining: 'Training pauses then.',
   nothing: 'Choose something to measure.',
   measure: 'Measure',
   cancel: 'Cancel',
