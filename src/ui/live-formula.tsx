@@ -70,10 +70,13 @@ function openSlot(place: HTMLElement, widest: string | null): (text: string) => 
   strut.className = 'slot-strut';
   const now = document.createElement('span');
   now.className = 'slot-now';
+  const shown = document.createElement('span');
+  shown.className = 'slot-text';
+  now.append(shown);
   slot.append(strut, now);
   place.replaceChildren(slot);
   const makeRoom = writeNumber(strut);
-  const write = writeNumber(now);
+  const write = writeNumber(shown);
   if (widest !== null) {
     makeRoom(widest);
     return write;

@@ -1,8 +1,10 @@
-import { useComputed } from '@preact/signals';
+import { computed, useComputed, type ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { ACTIVATION_FUNCTIONS, regionOf, type Region } from '../../domain/activation-functions.ts';
 import type { Activation } from '../../domain/network.ts';
-import { softmaxRegion, type NeuronResult, type NeuronSettings } from '../../domain/neuron.ts';
-import type { NeuronBench } from '../../state/neuron-bench.ts';
+import { computeNeuron, softmaxRegion, type NeuronResult, type NeuronSettings } from '../../domain/neuron.ts';
+import { paced } from '../../state/paced.ts';
+import { READING_MS } from '../../state/readable.ts';
 import { measured } from '../../ui/decimals.ts';
 import { Formula } from '../../ui/formula.tsx';
 import type { Services } from '../section.ts';
@@ -14,6 +16,11 @@ export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state'
   const words = t(WORDS);
   const { table } = words;
   const chosen = useComputed(() => neuronBench.settings.value.activation).value;
+  // Ten numbers more in every frame of a slide would be a quarter of its work, and nobody reads so fast.
+  const moment = useMemo(() => {
+    const settings = paced(neuronBench.settings, READING_MS);
+    return computed(() => ({ settings: settings.value, result: computeNeuron(settings.value) }));
+  }, [neuronBench]);
   return (
     <div class="neuron-properties">
       <h3 id="neuron-properties">{table.title}</h3>
@@ -43,7 +50,7 @@ export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state'
               <td class="cost" data-label={table.cost}>
                 {table.rows[activation].cost}
               </td>
-              <LiveCells activation={activation} bench={neuronBench} t={t} />
+              <LiveCells activation={activation} moment={moment} t={t} />
             </tr>
           ))}
         </tbody>
@@ -54,11 +61,21 @@ export function Properties({ state: { neuronBench }, t }: Pick<Services, 'state'
 
 const COLUMNS = ['function', 'value', 'slope', 'range', 'cost', 'learns', 'stalls', 'valueNow', 'slopeNow'] as const;
 
+/** The neuron's numbers and what they make. */
+interface Moment {
+  readonly settings: NeuronSettings;
+  readonly result: NeuronResult;
+}
+
 /** What changes with z; only the texts of the numbers do so at every slide. */
-function LiveCells(props: { readonly activation: Activation; readonly bench: NeuronBench; readonly t: Services['t'] }) {
-  const { activation, bench, t } = props;
+function LiveCells(props: {
+  readonly activation: Activation;
+  readonly moment: ReadonlySignal<Moment>;
+  readonly t: Services['t'];
+}) {
+  const { activation, moment, t } = props;
   const words = t(WORDS).table;
-  const made = useComputed(() => whatItMakes(activation, bench.settings.value, bench.result.value));
+  const made = useComputed(() => whatItMakes(activation, moment.value));
   const learns = useComputed(() => made.value.region === 'learning').value;
   const value = useComputed(() => measured(made.value.value));
   const slope = useComputed(() => measured(made.value.slope));
@@ -73,10 +90,14 @@ function LiveCells(props: { readonly activation: Activation; readonly bench: Neu
       {regionCell('learns', learns)}
       {regionCell('stalls', !learns)}
       <td class="valueNow" data-label={words.valueNow}>
-        <span class="live-number">{value}</span>
+        <span class="live-number">
+          <span>{value}</span>
+        </span>
       </td>
       <td class="slopeNow" data-label={words.slopeNow}>
-        <span class="live-number">{slope}</span>
+        <span class="live-number">
+          <span>{slope}</span>
+        </span>
       </td>
     </>
   );
@@ -85,8 +106,7 @@ function LiveCells(props: { readonly activation: Activation; readonly bench: Neu
 /** The function at the present z, whichever is chosen. */
 function whatItMakes(
   activation: Activation,
-  { alpha, temperature }: NeuronSettings,
-  { z, shares, shareSlopes }: NeuronResult,
+  { settings: { alpha, temperature }, result: { z, shares, shareSlopes } }: Moment,
 ): { value: number; slope: number; region: Region } {
   if (activation === 'softmax') {
     return { value: shares[0]!, slope: shareSlopes[0]!, region: softmaxRegion(shareSlopes[0]!, temperature) };
