@@ -37,6 +37,15 @@ export class ThinnedSeries {
     this.#count++;
   }
 
+  /** The same series, which goes on by itself. */
+  copy(): ThinnedSeries {
+    const copy = new ThinnedSeries(this.#channels, this.#first, this.#capacity);
+    copy.#sums.set(this.#sums);
+    copy.#stride = this.#stride;
+    copy.#count = this.#count;
+    return copy;
+  }
+
   /** The middle of the steps of a point. */
   stepAt(point: number): number {
     return this.#first + point * this.#stride + (this.#stepsOf(point) - 1) / 2;

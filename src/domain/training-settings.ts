@@ -289,6 +289,14 @@ export function haveSameStart(one: TrainingSettings, other: TrainingSettings): b
   );
 }
 
+/** Settings that start from the same network with the same numbers as `start` and learn as `learning` does. */
+export function startingAs(start: TrainingSettings, learning: TrainingSettings): TrainingSettings {
+  const isLearning = (name: SettingName) => TRAINING_SETTINGS[name].group === 'learning';
+  return Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, (isLearning(name) ? learning : start)[name]]),
+  ) as unknown as TrainingSettings;
+}
+
 /** The network that these settings describe, for images of 784 pixels and ten classes. */
 export function networkOf({ hidden, activation, bias, loss }: TrainingSettings): NetworkDescription {
   const sizes = [DIGIT_NETWORK.inFeatures, ...hidden, DIGIT_NETWORK.layers.at(-1)!.outFeatures];

@@ -58,13 +58,14 @@ export class Experimenter {
   hear(request: LaboratoryRequest): void {
     if (request.kind === 'data') this.#making = { order: request.order, data: makeData(request.what) };
     else if (request.kind === 'no-data') this.#making = null;
-    else if (request.kind === 'run') this.#ordered = request;
+    else if (request.kind === 'run') this.#order(request);
     else if (request.kind === 'travel') this.#travel(request);
     else if (request.kind === 'settings') this.#settings = request.settings;
     else if (request.kind === 'go') {
       this.#limits = request.limits;
       this.#isGoing = true;
-    } else if (request.kind === 'halt') this.#halt('asked');
+    } else if (request.kind === 'limits') this.#limits = request.limits;
+    else if (request.kind === 'halt') this.#halt('asked');
     else if (request.kind === 'weights') this.#wantsWeights = true;
     else if (request.kind === 'mistakes') this.#wantsMistakes = request;
     else this.#pictures.push(request);
@@ -109,6 +110,8 @@ export class Experimenter {
     const trainer = this.#trainer;
     if (!trainer) return false;
     if (this.#destination) {
+      // What was changed before the journey holds at its end.
+      this.#change(trainer);
       trainer.start({ kind: 'checkpoint', checkpoint: this.#destination });
       this.#destination = null;
       this.#looking = trainer.look();
@@ -117,8 +120,7 @@ export class Experimenter {
       this.#look(trainer, this.#looking);
       return true;
     }
-    if (this.#settings) trainer.change(this.#settings);
-    this.#settings = null;
+    this.#change(trainer);
     if (this.#wantsWeights) {
       this.#wantsWeights = false;
       const { step } = trainer.position;
@@ -154,10 +156,7 @@ export class Experimenter {
 
   async #setUp(order: Request<'run'>, data: LabelledData): Promise<void> {
     const { run, network, start, settings, threads } = order;
-    this.#isGoing = false;
     this.#looking = null;
-    this.#destination = null;
-    this.#settings = null;
     this.#run = run;
     await this.#trainer?.engine.close();
     this.#trainer = null;
@@ -195,8 +194,16 @@ export class Experimenter {
     return engine;
   }
 
+  #change(trainer: Trainer): void {
+    if (this.#settings) trainer.change(this.#settings);
+    this.#settings = null;
+  }
+
   async #train(trainer: Trainer): Promise<void> {
+    const run = this.#run;
     const steps = await trainer.train(SLICE_MS, this.#limits);
+    // While a lost thread was replaced somebody has left for another moment.
+    if (run !== this.#run) return;
     if (steps.losses.length > 0) {
       this.#answer({
         kind: 'steps',
@@ -219,6 +226,14 @@ export class Experimenter {
     if (!done) return;
     this.#looking = null;
     this.#answer({ kind: 'look', run: this.#run, look: value, checkpoint: trainer.checkpoint() });
+  }
+
+  /** What is heard from here on is meant for the new run. */
+  #order(order: Request<'run'>): void {
+    this.#ordered = order;
+    this.#isGoing = false;
+    this.#destination = null;
+    this.#settings = null;
   }
 
   #travel({ run, checkpoint }: Request<'travel'>): void {

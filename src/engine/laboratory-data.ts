@@ -1,4 +1,5 @@
 import { SimulatorError } from '../domain/errors.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
 import { proceduralImages } from '../domain/procedural/digits.ts';
 import { HANDS, type HandName } from '../domain/procedural/handwriting.ts';
 import { IMAGE_PIXELS } from '../domain/rasterize.ts';
@@ -92,6 +93,24 @@ export function makeData(
 /** What the page knows of a data set. */
 export function factsOf({ source, images, validationCount }: LabelledData): DataFacts {
   return { source, labels: new Uint8Array(images.labels), validationCount };
+}
+
+const knownFingerprints = new WeakMap<LabelledData, string>();
+
+/** Tells a data set from others; computed once. */
+export function fingerprintOf(data: LabelledData): string {
+  const known = knownFingerprints.get(data);
+  if (known) return known;
+  const { images, validationCount } = data;
+  const found = fingerprint([
+    Uint32Array.of(validationCount),
+    images.labels,
+    images.starts,
+    images.pixelIndex,
+    images.pixelValue,
+  ]);
+  knownFingerprints.set(data, found);
+  return found;
 }
 
 /** The images of these numbers, [numbers.length, 784], 0 to 255. Throws SimulatorError 'out-of-range' for a number that is none. */

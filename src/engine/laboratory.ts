@@ -2,7 +2,7 @@ import type { Explosion } from '../domain/explosion.ts';
 import type { Initialization } from '../domain/initialization.ts';
 import type { NetworkDescription } from '../domain/network.ts';
 import type { NetworkParameters } from '../domain/parameters.ts';
-import type { TrainingSettings } from '../domain/training-settings.ts';
+import type { Optimizer, TrainingSettings } from '../domain/training-settings.ts';
 import type { Histogram } from '../domain/weight-statistics.ts';
 import type { EngineKind, EngineSnapshot } from './engine.ts';
 import type { DataFacts, DataOrder, DataProgress } from './laboratory-data.ts';
@@ -27,6 +27,10 @@ export interface Position {
 export interface Checkpoint {
   readonly position: Position;
   readonly snapshot: EngineSnapshot;
+  /** Whose momenta the snapshot holds; another optimizer goes on without. */
+  readonly optimizer: Optimizer;
+  /** The fingerprint of the data set that was learned from; another one begins with its first image. */
+  readonly data: string;
 }
 
 /** What a run starts from. */
@@ -62,6 +66,8 @@ export type LaboratoryRequest =
   /** From the next step on these settings hold. */
   | { readonly kind: 'settings'; readonly settings: TrainingSettings }
   | { readonly kind: 'go'; readonly limits: Limits | null }
+  /** Other limits while training goes on; where it has halted it stays so. */
+  | { readonly kind: 'limits'; readonly limits: Limits | null }
   | { readonly kind: 'halt' }
   /** The numbers as they are after the next steps; answered once. */
   | { readonly kind: 'weights' }

@@ -8,7 +8,7 @@ import { imageCount } from '../domain/sparse-images.ts';
 import type { TrainingSettings } from '../domain/training-settings.ts';
 import type { Engine, EngineSnapshot } from './engine.ts';
 import type { Checkpoint, ExplodedStep, HaltReason, Limits, Look, Position, RunStart } from './laboratory.ts';
-import type { LabelledData } from './laboratory-data.ts';
+import { fingerprintOf, type LabelledData } from './laboratory-data.ts';
 import { lookAt } from './look.ts';
 import { recipe } from './recipe.ts';
 import { withRecovery } from './recovery.ts';
@@ -70,11 +70,13 @@ export class Trainer {
     return scheduledRate(learningRate, schedule, scheduleEpochs, epoch + shown / Math.max(1, this.#count));
   }
 
-  /** Begins, or goes on from a checkpoint. */
+  /** Begins, or goes on from a checkpoint, of other data or another optimizer as far as that makes sense. */
   start(start: RunStart): void {
     if (start.kind === 'checkpoint') {
-      this.engine.restore(start.checkpoint.snapshot);
-      return this.#moveTo(start.checkpoint.position);
+      const { position, snapshot, optimizer, data } = start.checkpoint;
+      this.engine.restore(snapshot);
+      if (optimizer !== this.#settings.optimizer) this.engine.resetOptimizer();
+      return this.#moveTo(data === fingerprintOf(this.#data) ? position : { ...position, shown: 0 });
     }
     const { network } = this.engine;
     this.engine.loadParameters(
@@ -92,7 +94,8 @@ export class Trainer {
   }
 
   checkpoint(reused?: EngineSnapshot): Checkpoint {
-    return { position: this.#position, snapshot: this.engine.snapshot(reused) };
+    const { optimizer } = this.#settings;
+    return { position: this.#position, snapshot: this.engine.snapshot(reused), optimizer, data: fingerprintOf(this.#data) };
   }
 
   /** Learns for some milliseconds, at least one step. */

@@ -129,7 +129,10 @@ export function createRecognition(sheet: ReadonlySignal<Sheet>, openEngine: Open
     networkLoading() {
       status.value = { kind: 'loading' };
     },
-    networkReady,
+    networkReady(next) {
+      shows++;
+      networkReady(next);
+    },
     parametersChanged,
     loadParameters,
     setClamp(next) {

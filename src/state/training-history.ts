@@ -34,7 +34,7 @@ export interface KeptCheckpoint {
   readonly branch: number;
   readonly images: number;
   readonly bytes: number;
-  readonly validation: LookRecord['validation'];
+  readonly record: LookRecord;
   readonly checkpoint: Checkpoint;
 }
 
@@ -45,7 +45,10 @@ const MOST_LOOKS = 512;
 const MOST_BYTES = 64 * 2 ** 20;
 
 interface GrowingBranch extends Branch {
+  series: ThinnedSeries;
   looks: LookRecord[];
+  /** The series as it was at the last checkpoint. */
+  keptSeries: ThinnedSeries;
 }
 
 /** All that is kept of what training was like: plain data, which whoever changes it makes known. */
@@ -69,12 +72,37 @@ export class TrainingHistory {
     return this.#checkpoints;
   }
 
-  branchOff(settings: TrainingSettings, from: { readonly branch: number; readonly step: number } | null): void {
-    const firstStep = from?.step ?? 0;
+  /** The last moment of the present branch; null before the first. */
+  get end(): KeptCheckpoint | null {
+    const last = this.#checkpoints.at(-1);
+    return last && last.branch === this.present?.id ? last : null;
+  }
+
+  /** The moments that led to the end of a branch, those of the branches that it came from included. */
+  along(branch: Branch): readonly KeptCheckpoint[] {
+    const own = this.#checkpoints.filter((kept) => kept.branch === branch.id);
+    const parent = this.#branches.find(({ id }) => id === branch.parent);
+    if (!parent) return own;
+    return [...this.along(parent).filter(({ record }) => record.step < branch.firstStep), ...own];
+  }
+
+  branchOff(settings: TrainingSettings, from: KeptCheckpoint | null): void {
+    const firstStep = from?.record.step ?? 0;
     const series = new ThinnedSeries(2, firstStep);
-    this.#branches.push({ id: this.#nextBranch++, parent: from?.branch ?? null, firstStep, settings, series, looks: [] });
+    const id = this.#nextBranch++;
+    this.#branches.push({
+      id,
+      parent: from?.branch ?? null,
+      firstStep,
+      settings,
+      series,
+      keptSeries: series.copy(),
+      looks: from ? [from.record] : [],
+    });
     while (this.#branches.length > MOST_BRANCHES + 1) this.#branches.shift();
     this.#forgetLostCheckpoints();
+    // The beginning is a moment of this branch, too: the other one may be forgotten.
+    if (from) this.#checkpoints = this.#thinned([...this.#checkpoints, { ...from, id: this.#nextCheckpoint++, branch: id }]);
   }
 
   /** What `losses.length` steps that lead to step `end` have measured; those that are known already are passed over. */
@@ -106,9 +134,16 @@ export class TrainingHistory {
     const last = branch.looks.at(-1);
     if (last && last.step >= step) return;
     branch.looks = [...(branch.looks.length < MOST_LOOKS ? branch.looks : everyOther(branch.looks)), record];
+    branch.keptSeries = branch.series.copy();
     const bytes = checkpoint.snapshot.learned.byteLength;
-    const kept = { id: this.#nextCheckpoint++, branch: branch.id, images, bytes, validation: record.validation, checkpoint };
+    const kept = { id: this.#nextCheckpoint++, branch: branch.id, images, bytes, record, checkpoint };
     this.#checkpoints = this.#thinned([...this.#checkpoints, kept]);
+  }
+
+  /** Forgets what came after the last checkpoint of the present branch: it has to be learned once more. */
+  backToEnd(): void {
+    const branch = this.#branches.at(-1);
+    if (branch) branch.series = branch.keptSeries.copy();
   }
 
   /** Leaves the present branch alone. */

@@ -1,8 +1,8 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { errorMessage } from '../domain/errors.ts';
-import { haveSameStart, networkOf, validSettings, type TrainingSettings } from '../domain/training-settings.ts';
+import type { Model } from '../domain/parameters.ts';
+import { haveSameStart, networkOf, startingAs, validSettings, type TrainingSettings } from '../domain/training-settings.ts';
 import type {
-  Checkpoint,
   ExplodedStep,
   LaboratoryAnswer,
   LaboratoryHandle,
@@ -13,22 +13,11 @@ import type {
   RunStart,
   StartLaboratory,
 } from '../engine/laboratory.ts';
-import type { DataFacts, DataOrder, DataProgress } from '../engine/laboratory-data.ts';
+import type { DataFacts, DataProgress } from '../engine/laboratory-data.ts';
 import type { EngineKind } from '../engine/engine.ts';
+import { createDataSupply, type DataSource } from './data-supply.ts';
 import type { Recognition } from './recognition.ts';
 import { TrainingHistory, type KeptCheckpoint } from './training-history.ts';
-
-/** Who knows what to train on. */
-export interface DataSource {
-  /** Another value whenever other data are wanted. */
-  readonly choice: ReadonlySignal<unknown>;
-  /** What to make for the present choice; files may have to come first. Rejects with SimulatorError, or where `signal` is aborted. */
-  readonly order: (signal: AbortSignal) => Promise<DataOrder>;
-  /** The data that were ordered last have been made. */
-  readonly made: () => void;
-  /** They could not be made. */
-  readonly refused: (message: string) => void;
-}
 
 /** What training is doing. */
 export type TrainingStatus =
@@ -91,8 +80,16 @@ export interface Training {
   readonly reset: () => void;
   /** Forgets all lines but the present one. */
   readonly forgetOthers: () => void;
-  /** Goes back to a moment; training halts. */
+  /**
+   * Goes to a moment, of any branch, and stands there; training halts, and its end is kept to come back to.
+   *
+   * The network's settings become those of that moment, how it learns stays as it is chosen.
+   */
   readonly visit: (checkpoint: KeptCheckpoint) => void;
+  /** Back to the end of the present branch. */
+  readonly returnToEnd: () => void;
+  /** Makes a network the page's own, and what the next start goes on from; training halts. `settings` describe it. */
+  readonly adopt: (model: Model, settings: TrainingSettings) => Promise<void>;
   /** After an explosion: goes on with a tenth of the rate. */
   readonly goOnSlower: () => void;
   readonly askForMistakes: (most: number) => void;
@@ -144,20 +141,28 @@ export function createTraining(options: {
   const accident = signal<string | null>(null);
   /** Those of the present run. */
   const runSettings = signal<TrainingSettings | null>(null);
+  /** Is the page's network another one now, from which the next start goes on? */
+  const isSetAside = signal(false);
   const history = new TrainingHistory();
 
   let laboratory: LaboratoryHandle | null = null;
   let losses = 0;
   let run = 0;
-  let order = 0;
-  /** What the data of the laboratory were made for; null where it has none. */
-  const madeFor = signal<{ readonly choice: unknown } | null>(null);
   /** What the data of the run were made for. */
   let runChoice: unknown = null;
-  let making: AbortController | null = null;
-  /** What to do once there are data, or a run. */
-  let whenReady: (() => void) | null = null;
+  /** Is the run set up? */
+  let isReady = false;
   let isGoing = false;
+  let goingTo: Limits | null = null;
+  /** What to do once the run is set up, or the journey has begun. */
+  let whenReady: (() => void) | null = null;
+  /** What the present branch started from, and what the run to which `reset` leads back. */
+  let branchStart: RunStart | null = null;
+  let origin: RunStart | null = null;
+  /** A journey waits until the end of the run is kept: for the halt, and for the look after it. */
+  let leaving: { readonly to: KeptCheckpoint; hasHalted: boolean } | null = null;
+  /** Is the page's network that of the run? */
+  let isShown = false;
   let asks = 0;
   const pictureAsks = new Map<number, (pixels: Uint8Array) => void>();
   const tick = { latest: null as Position | null, rate: 0, timer: 0 as ReturnType<typeof setTimeout> | 0, weightsMs: 0 };
@@ -180,14 +185,19 @@ export function createTraining(options: {
     tick.timer ||= setTimeout(publish, PUBLISH_MS);
   };
   const askForWeights = () => {
+    if (!isShown) return;
     isWaitingForWeights = true;
     tick.weightsMs = performance.now();
     laboratory?.ask({ kind: 'weights' });
   };
 
+  /** What training is doing while nothing is made or set up. */
+  const restingStatus = (): TrainingStatus =>
+    isGoing ? { kind: 'running' } : runSettings.peek() ? { kind: 'paused' } : { kind: 'idle' };
   const fail = (message: string) => {
     isGoing = false;
     whenReady = null;
+    leaving = null;
     status.value = { kind: 'failed', message };
   };
 
@@ -195,29 +205,22 @@ export function createTraining(options: {
     if (answer.kind === 'pictures') {
       pictureAsks.get(answer.ask)?.(answer.pixels);
       pictureAsks.delete(answer.ask);
-    } else if (answer.kind === 'making') {
-      if (answer.order === order && making) status.value = { kind: 'making', progress: answer.progress };
-    } else if (answer.kind === 'data') {
-      if (answer.order === order) dataArrived(answer.facts);
-    } else if (answer.kind === 'data-failed') {
-      if (answer.order !== order) return;
-      source.refused(answer.message);
-      dataFailed(answer.message);
-    } else if (answer.run === run) hearOfRun(answer);
+    } else if (answer.kind === 'making' || answer.kind === 'data' || answer.kind === 'data-failed') supply.hear(answer);
+    else if (answer.run === run) hearOfRun(answer);
   };
 
   const hearOfRun = (answer: Exclude<LaboratoryAnswer, { kind: 'pictures' | 'making' | 'data' | 'data-failed' }>) => {
     if (answer.kind === 'ready') {
       const { engineKind, threads: found, threadShortage } = answer;
-      workforce.value = { engineKind, threads: found, threadShortage };
-      status.value = { kind: 'paused' };
-      if (runData.peek() !== data.peek()) {
-        batch(() => {
-          runData.value = data.peek();
-          look.value = null;
-          mistakes.value = null;
-        });
-      }
+      isReady = true;
+      batch(() => {
+        workforce.value = { engineKind, threads: found, threadShortage };
+        status.value = { kind: 'paused' };
+        if (runData.peek() === data.peek()) return;
+        runData.value = data.peek();
+        look.value = null;
+        mistakes.value = null;
+      });
       then();
     } else if (answer.kind === 'steps') {
       tick.latest = answer.position;
@@ -227,51 +230,72 @@ export function createTraining(options: {
       pace = [...pace.filter((one) => atMs - one.atMs < SPEED_MS), { atMs, position: answer.position }];
       publishSoon();
     } else if (answer.kind === 'look') {
-      const known = visited.peek();
       tick.latest = answer.look.position;
       tick.rate = answer.look.learningRate;
-      if (!known) history.look(answer.look, answer.checkpoint);
+      if (!visited.peek() || leaving) history.look(answer.look, answer.checkpoint);
       look.value = answer.look;
+      if (leaving?.hasHalted) arriveAtEnd(leaving.to);
       publishSoon();
+      if (!isGoing && !isWaitingForWeights) askForWeights();
     } else if (answer.kind === 'halted') {
       isGoing = false;
       pace = [];
-      batch(() => {
-        status.value = answer.exploded ? { kind: 'exploded', step: answer.exploded } : { kind: 'paused' };
-        if (answer.exploded) tick.latest = answer.exploded.position;
-      });
+      if (answer.exploded) tick.latest = answer.exploded.position;
+      if (leaving) leaving.hasHalted = true;
+      else status.value = answer.exploded ? { kind: 'exploded', step: answer.exploded } : { kind: 'paused' };
       publish();
       askForWeights();
     } else if (answer.kind === 'weights') {
       isWaitingForWeights = false;
-      void recognition.show({ network: networkOf(runSettings.peek()!), parameters: answer.parameters });
+      if (isShown) show({ network: networkOf(runSettings.peek()!), parameters: answer.parameters });
     } else if (answer.kind === 'mistakes') mistakes.value = { step: answer.step, mistakes: answer.mistakes };
     else if (answer.kind === 'accident') accident.value = answer.message;
     else fail(answer.message);
   };
+  const show = (model: Model) => {
+    recognition.show(model).catch((error: unknown) => {
+      accident.value = errorMessage(error);
+    });
+  };
 
   const lost = (reason: string) => {
-    const wasGoing = isGoing;
+    const goOn = whenReady ?? (isGoing ? () => go(goingTo) : null);
     laboratory = null;
-    madeFor.value = null;
+    isReady = false;
+    isGoing = false;
+    whenReady = null;
+    leaving = null;
     isWaitingForWeights = false;
+    pace = [];
     for (const done of pictureAsks.values()) done(new Uint8Array(0));
     pictureAsks.clear();
+    const { wasMaking, next } = supply.lost();
     losses++;
     if (losses > MAX_LOSSES) return fail(reason);
     accident.value = reason;
-    const waiting = whenReady;
-    const last = visited.peek()?.checkpoint ?? history.checkpoints.at(-1)?.checkpoint;
-    if (waiting) withData(waiting);
-    else if (!runSettings.peek() || !last) status.value = { kind: 'idle' };
-    else {
-      withData(() => {
-        beginRun({ kind: 'checkpoint', checkpoint: last });
-        if (wasGoing) whenReady = () => go();
-      });
-    }
+    if (next) return supply.whenThere(next);
+    const isOn = runSettings.peek() !== null && !isOutdated.peek();
+    if (isOn && !visited.peek()) history.backToEnd();
+    if (isOn) supply.whenThere(() => beginRun(presentStart(), goOn));
+    else if (wasMaking) supply.whenThere(null);
+    else status.value = restingStatus();
   };
   const handle = (): LaboratoryHandle => (laboratory ??= options.start(hear, lost));
+
+  const supply = createDataSupply({
+    source,
+    ask: (request) => handle().ask(request),
+    making: (progress) => {
+      status.value = { kind: 'making', progress };
+    },
+    made: (facts) => {
+      batch(() => {
+        data.value = facts;
+        status.value = restingStatus();
+      });
+    },
+    failed: fail,
+  });
 
   const then = () => {
     const next = whenReady;
@@ -279,56 +303,30 @@ export function createTraining(options: {
     next?.();
   };
 
-  /** Does something once the data of the present choice are there. */
-  const withData = (next: () => void) => {
-    whenReady = next;
-    const choice = source.choice.peek();
-    if (madeFor.peek()?.choice === choice) return then();
-    making?.abort();
-    const controller = new AbortController();
-    making = controller;
-    order++;
-    status.value = { kind: 'making', progress: null };
-    void orderData(controller, choice);
-  };
-  const orderData = async (controller: AbortController, choice: unknown) => {
-    try {
-      const what = await source.order(controller.signal);
-      if (making !== controller) return;
-      madeFor.value = { choice };
-      handle().ask({ kind: 'data', order, what });
-    } catch (error) {
-      if (making === controller) dataFailed(errorMessage(error));
-    }
-  };
-  const dataArrived = (facts: DataFacts) => {
-    making = null;
-    source.made();
-    batch(() => {
-      data.value = facts;
-      status.value = runSettings.peek() ? { kind: 'paused' } : { kind: 'idle' };
-    });
-    then();
-  };
-  const dataFailed = (message: string) => {
-    making = null;
-    madeFor.value = null;
-    fail(message);
-  };
-
   const limits = (): Limits | null => {
     const { kind, epochs, accuracy } = goal.peek();
     if (kind === 'none') return null;
     return kind === 'epochs' ? { epochs } : { accuracy };
   };
-  const beginRun = (from: RunStart) => {
+  const beginRun = (from: RunStart, next: (() => void) | null = null) => {
     const chosen = settings.peek();
     run++;
+    isReady = false;
     isGoing = false;
+    isShown = true;
+    isWaitingForWeights = false;
+    leaving = null;
+    whenReady = next;
+    isSetAside.value = false;
     runSettings.value = chosen;
-    runChoice = madeFor.peek()?.choice;
+    runChoice = supply.choice();
     status.value = { kind: 'preparing' };
     handle().ask({ kind: 'run', run, network: networkOf(chosen), start: from, settings: chosen, threads });
+  };
+  /** Where the run stands, as far as the page knows. */
+  const presentStart = (): RunStart => {
+    const kept = visited.peek() ?? history.end;
+    return kept ? { kind: 'checkpoint', checkpoint: kept.checkpoint } : (branchStart ?? firstStart());
   };
   const firstStart = (): RunStart => {
     const { initialization, seed } = settings.peek();
@@ -339,41 +337,114 @@ export function createTraining(options: {
       ? { kind: 'parameters', parameters: own }
       : { kind: 'random', initialization, seed };
   };
-  const startAfresh = () => {
+  const startAfresh = (from: RunStart, next: (() => void) | null = null) => {
     batch(() => {
       visited.value = null;
       look.value = null;
       mistakes.value = null;
       speed.value = null;
     });
+    origin = branchStart = from;
+    tick.latest = null;
     history.branchOff(settings.peek(), null);
-    beginRun(firstStart());
+    beginRun(from, next);
   };
-  const go = (wanted: Limits | null = limits()) => {
+  const go = (wanted: Limits | null) => {
     const from = visited.peek();
-    if (from && from.id !== history.checkpoints.at(-1)?.id) {
-      history.branchOff(settings.peek(), { branch: from.branch, step: from.checkpoint.position.step });
+    if (from) {
+      history.branchOff(settings.peek(), from);
+      branchStart = { kind: 'checkpoint', checkpoint: from.checkpoint };
     }
     batch(() => {
       visited.value = null;
       status.value = { kind: 'running' };
     });
     isGoing = true;
+    isShown = true;
+    goingTo = wanted;
     handle().ask({ kind: 'go', limits: wanted });
   };
-  const isOutdated = computed(() => runSettings.value !== null && !haveSameStart(runSettings.value, settings.value));
+  const isOutdated = computed(
+    () => runSettings.value !== null && (isSetAside.value || !haveSameStart(runSettings.value, settings.value)),
+  );
   /** Runs on to some limits, from where the run stands, on the data that are chosen now. */
   const runOn = (wanted: () => Limits | null) => {
-    if (isGoing || making) return;
+    if (isGoing || supply.isMaking()) return;
+    const next = () => go(wanted());
+    if (leaving || status.peek().kind === 'preparing') {
+      whenReady = next;
+      return;
+    }
+    losses = 0;
+    accident.value = null;
     const hasRun = runSettings.peek() !== null && !isOutdated.peek();
     const isSameData = runChoice === source.choice.peek();
-    withData(() => {
-      if (hasRun && isSameData && laboratory) return go(wanted());
-      const last = visited.peek()?.checkpoint ?? history.checkpoints.at(-1)?.checkpoint;
-      if (hasRun && last) beginRun({ kind: 'checkpoint', checkpoint: onOtherData(last) });
-      else startAfresh();
-      whenReady = () => go(wanted());
+    supply.whenThere(() => {
+      if (hasRun && isSameData && isReady) next();
+      else if (hasRun) beginRun(presentStart(), next);
+      else startAfresh(firstStart(), next);
     });
+  };
+  const apply = (next: TrainingSettings) => {
+    settings.value = next;
+    if (!runSettings.peek() || isSetAside.peek()) return;
+    if (isOutdated.peek()) {
+      if (isGoing) laboratory?.ask({ kind: 'halt' });
+    } else {
+      runSettings.value = next;
+      laboratory?.ask({ kind: 'settings', settings: next });
+    }
+  };
+  /** Goes to a moment: at once in the laboratory of the same network, else with a run of its own. */
+  const depart = (to: KeptCheckpoint) => {
+    leaving = null;
+    isShown = true;
+    if (!isReady || JSON.stringify(networkOf(runSettings.peek()!)) !== JSON.stringify(networkOf(settings.peek()))) {
+      return supply.whenThere(() => beginRun({ kind: 'checkpoint', checkpoint: to.checkpoint }));
+    }
+    run++;
+    isWaitingForWeights = false;
+    isSetAside.value = false;
+    runSettings.value = settings.peek();
+    const { checkpoint } = to;
+    handle().ask({ kind: 'settings', settings: settings.peek() });
+    handle().ask({ kind: 'travel', run, checkpoint });
+    askForWeights();
+    status.value = { kind: 'paused' };
+    then();
+  };
+  /** The end is kept now: on to where somebody wanted to go, if it is not the end itself. */
+  const arriveAtEnd = (to: KeptCheckpoint) => {
+    if (visited.peek()) return depart(to);
+    leaving = null;
+    then();
+  };
+  const visit = (to: KeptCheckpoint) => {
+    const branch = history.branches.find(({ id }) => id === to.branch);
+    if (!branch || supply.isMaking()) return;
+    // What was learned since the last checkpoint is not lost: the run halts and is looked at before it is left.
+    const isEndKept = !isReady || (!isGoing && (visited.peek() !== null || tick.latest?.step === history.end?.record.step));
+    const isLeaving = leaving !== null || !isEndKept;
+    if (isGoing) laboratory?.ask({ kind: 'halt' });
+    batch(() => {
+      visited.value = to.id === history.end?.id ? null : to;
+      settings.value = startingAs(branch.settings, settings.peek());
+      mistakes.value = null;
+      status.value = { kind: 'paused' };
+    });
+    whenReady = null;
+    if (isLeaving) leaving = { to, hasHalted: leaving?.hasHalted ?? !isGoing };
+    else depart(to);
+    isGoing = false;
+    pace = [];
+  };
+
+  const toEnd = () => {
+    if (!visited.peek()) return;
+    if (history.end) return visit(history.end);
+    visited.value = null;
+    settings.value = startingAs(history.present!.settings, settings.peek());
+    supply.whenThere(() => beginRun(presentStart()));
   };
 
   return {
@@ -382,7 +453,7 @@ export function createTraining(options: {
     goal,
     status,
     data,
-    isDataOutdated: computed(() => madeFor.value?.choice !== source.choice.value),
+    isDataOutdated: supply.isOutdated,
     runData,
     workforce,
     position,
@@ -395,27 +466,20 @@ export function createTraining(options: {
     mistakes,
     accident,
     isOutdated,
-    change(changes) {
-      const next = validSettings({ ...changes }, settings.peek());
-      settings.value = next;
-      if (!runSettings.peek()) return;
-      if (isOutdated.peek()) {
-        if (isGoing) laboratory?.ask({ kind: 'halt' });
-      } else {
-        runSettings.value = next;
-        laboratory?.ask({ kind: 'settings', settings: next });
-      }
-    },
+    change: (changes) => apply(validSettings({ ...changes }, settings.peek())),
     setStart(next) {
       startsFrom.value = next;
+      origin = null;
     },
     setGoal(next) {
       goal.value = { ...goal.peek(), ...next };
-      if (isGoing) laboratory?.ask({ kind: 'go', limits: limits() });
+      if (!isGoing) return;
+      goingTo = limits();
+      laboratory?.ask({ kind: 'limits', limits: goingTo });
     },
     start: () => runOn(limits),
     pause() {
-      if (making || status.peek().kind === 'preparing') whenReady = null;
+      whenReady = null;
       laboratory?.ask({ kind: 'halt' });
     },
     advance(by) {
@@ -426,30 +490,36 @@ export function createTraining(options: {
     },
     reset() {
       laboratory?.ask({ kind: 'halt' });
-      withData(startAfresh);
+      isGoing = false;
+      const from = isOutdated.peek() ? null : origin;
+      supply.whenThere(() => startAfresh(from ?? firstStart()));
     },
     forgetOthers() {
       history.forgetOthers();
+      if (visited.peek() && !history.checkpoints.includes(visited.peek()!)) toEnd();
       revision.value++;
     },
-    visit(kept) {
-      run++;
-      isGoing = false;
-      pace = [];
-      batch(() => {
-        visited.value = kept;
-        status.value = { kind: 'paused' };
+    visit,
+    returnToEnd: toEnd,
+    async adopt(model, described) {
+      if (isGoing) laboratory?.ask({ kind: 'halt' });
+      whenReady = null;
+      const wasShown = isShown;
+      isShown = false;
+      await recognition.show(model).catch((error: unknown) => {
+        isShown = wasShown;
+        throw error;
       });
-      handle().ask({ kind: 'travel', run, checkpoint: kept.checkpoint });
-      askForWeights();
+      batch(() => {
+        isSetAside.value = runSettings.peek() !== null;
+        settings.value = described;
+        startsFrom.value = 'page';
+      });
     },
     goOnSlower() {
-      const { kind } = status.peek();
-      if (kind !== 'exploded') return;
-      const next = validSettings({ learningRate: Number((settings.peek().learningRate / 10).toPrecision(3)) }, settings.peek());
-      settings.value = next;
-      runSettings.value = next;
-      laboratory?.ask({ kind: 'settings', settings: next });
+      if (status.peek().kind !== 'exploded') return;
+      const slower = Number((settings.peek().learningRate / 10).toPrecision(3));
+      apply(validSettings({ learningRate: slower }, settings.peek()));
       runOn(limits);
     },
     askForMistakes(most) {
@@ -463,21 +533,13 @@ export function createTraining(options: {
         handle().ask({ kind: 'pictures', ask, of, numbers });
       });
     },
-    prepareData: () => withData(() => undefined),
+    prepareData: () => supply.whenThere(null),
     cancelData() {
-      making?.abort();
-      making = null;
-      madeFor.value = null;
+      supply.cancel();
       whenReady = null;
-      laboratory?.ask({ kind: 'no-data' });
-      status.value = runSettings.peek() ? { kind: 'paused' } : { kind: 'idle' };
+      status.value = restingStatus();
     },
   };
-}
-
-/** Another data set begins with its first image. */
-function onOtherData({ position, snapshot }: Checkpoint): Checkpoint {
-  return { position: { ...position, shown: 0 }, snapshot };
 }
 
 /** Images a second of learning between the first and the last of these; null for too few. */
