@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 
 /** A plot as an SVG file, of the same layout as on the page. */
 export function linePlotSvg(view: LinePlotView, title: string, width: number, height: number, palette: Palette): string {
-  const { across, up, xTicks, yTicks, lines, points, labels } = linePlotLayout(view, width, height, palette.textSize);
+  const { across, up, xTicks, yTicks, lines, points, marks, labels } = linePlotLayout(view, width, height, palette.textSize);
   const axes = [
     `M${across.start} ${up.end}V${up.start}H${across.end}`,
     ...yTicks.map((tick) => `M${across.start - 4} ${placeOn(up, tick)}h4`),
@@ -25,6 +25,7 @@ export function linePlotSvg(view: LinePlotView, title: string, width: number, he
     `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" fill="${palette.paper}"/>`,
     `<path d="${axes}" fill="none" stroke="${palette.guide}"/>`,
+    ...marks.map((x) => `<path d="M${round(x - 4)} ${up.start}h8l-4 -7z" fill="${palette.guide}"/>`),
     ...paths,
     ...points.map(({ x, y }) => `<circle cx="${round(x)}" cy="${round(y)}" r="4" fill="${palette.accent}"/>`),
     ...labels.map((label) => text(label, size, palette)),

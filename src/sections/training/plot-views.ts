@@ -1,5 +1,11 @@
 import type { LinePlotView, PlotLine } from '../../scenes/line-plot-layout.ts';
-import { MEASURED, type Branch, type LookRecord, type TrainingHistory } from '../../state/training-history.ts';
+import {
+  MEASURED,
+  type Branch,
+  type KeptCheckpoint,
+  type LookRecord,
+  type TrainingHistory,
+} from '../../state/training-history.ts';
 
 /** Axes of powers, as the person wants them. */
 export interface PlotScales {
@@ -33,9 +39,10 @@ interface Names {
   readonly step: string;
 }
 
-/** Loss or accuracy over the steps: training thin, validation strong; earlier lines of both dashed. */
+/** Loss or accuracy over the steps: training thin, validation strong; earlier lines dashed. A mark where one is: `here`, or the end. */
 export function measuredView(
   history: TrainingHistory,
+  here: KeptCheckpoint | null,
   channel: keyof typeof MEASURED,
   scales: PlotScales,
   label: string,
@@ -61,17 +68,26 @@ export function measuredView(
   }
   const last = lines.at(-1);
   const at = last ? last.x.length - 1 : -1;
+  const end = at >= 0 ? [{ x: last!.x[at]!, y: last!.y[at]! }] : [];
+  const then = here?.record;
   return {
     x: xAxis(history, scales, names.step),
     y: isShare ? { label, from: 0, to: 100 } : { label, isLogarithmic: scales.loss, ...(!scales.loss && { from: 0 }) },
     lines,
-    points: at >= 0 ? [{ x: last!.x[at]!, y: last!.y[at]! }] : [],
+    points: then ? [{ x: then.step, y: then.validation ? then.validation[channel] * times : NaN }] : end,
+    ticks: ticksAt(here),
   };
+}
+
+/** The mark of the moment that is looked at. */
+function ticksAt(here: KeptCheckpoint | null): number[] {
+  return here ? [here.record.step] : [];
 }
 
 /** What a look says of every layer, over the steps. */
 export function layersView(
   history: TrainingHistory,
+  here: KeptCheckpoint | null,
   value: (layer: LookRecord['layers'][number]) => number | null,
   axis: LinePlotView['y'],
   scales: PlotScales,
@@ -93,6 +109,7 @@ export function layersView(
     y: axis,
     lines: lines.filter(({ y }) => !Array.from(y).every(Number.isNaN)),
     points: [],
+    ticks: ticksAt(here),
   };
 }
 

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { measuredAnySize } from '../../ui/decimals.ts';
 import { decimal } from '../../ui/numbers.ts';
@@ -6,6 +6,7 @@ import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
 import { Plot } from './plot.tsx';
 import { LAYER_DASHES, layersView, measuredView, type PlotScales } from './plot-views.ts';
+import { TimeTravel } from './time-travel.tsx';
 import { WORDS } from './words.ts';
 
 /** How the axes are divided; one choice for all plots. */
@@ -25,6 +26,10 @@ export function Plots(services: Services) {
   const { plots } = words;
   const { training } = services.state;
   const [{ scales, setScales }] = useState(createScales);
+  const looks = useComputed(() => {
+    void training.revision.value;
+    return training.history.present?.looks;
+  });
   const layerNames = { step: plots.step, layer: words.layerName };
   const read =
     <View,>(view: () => View) =>
@@ -35,8 +40,8 @@ export function Plots(services: Services) {
   const layerPlot = (
     name: string,
     title: string,
-    value: Parameters<typeof layersView>[1],
-    axis: Parameters<typeof layersView>[2],
+    value: Parameters<typeof layersView>[2],
+    axis: Parameters<typeof layersView>[3],
   ) => (
     <Plot
       services={services}
@@ -45,8 +50,8 @@ export function Plots(services: Services) {
       number={name === 'dead' ? String : measuredAnySize}
       view={() => {
         // Between two looks nothing is known of the layers.
-        void training.look.value;
-        return layersView(training.history, value, axis, scales.value, layerNames);
+        void looks.value;
+        return layersView(training.history, training.visited.value, value, axis, scales.value, layerNames);
       }}
     />
   );
@@ -68,15 +73,18 @@ export function Plots(services: Services) {
         name="loss"
         title={plots.lossTitle}
         number={measuredAnySize}
-        view={read(() => measuredView(training.history, 'loss', scales.value, plots.loss, plots))}
+        view={read(() => measuredView(training.history, training.visited.value, 'loss', scales.value, plots.loss, plots))}
       />
       <Plot
         services={services}
         name="accuracy"
         title={plots.accuracyTitle}
         number={(value) => `${decimal(value, 2)} %`}
-        view={read(() => measuredView(training.history, 'accuracy', scales.value, plots.accuracy, plots))}
+        view={read(() =>
+          measuredView(training.history, training.visited.value, 'accuracy', scales.value, plots.accuracy, plots),
+        )}
       />
+      <TimeTravel {...services} />
       <div class="training-layers">
         {layerPlot('gradient', plots.gradientTitle, (layer) => layer.gradientNorm, { label: '', isLogarithmic: true })}
         {layerPlot('weights', plots.weightTitle, (layer) => layer.weightNorm, { label: '', from: 0 })}

@@ -44,7 +44,6 @@ export function Transport({ state, t, announce }: Services) {
       <Progress {...{ state, t }} />
       <p class="transport-status">{sentence}</p>
       {training.isOutdated.value && <p class="quiet">{words.outdated}</p>}
-      {training.visited.value && <p class="quiet">{words.visiting(training.visited.value.checkpoint.position.step)}</p>}
       {training.accident.value && <p class="quiet">{words.accident(training.accident.value)}</p>}
     </div>
   );

@@ -53,7 +53,6 @@ const en = {
   paused: 'Paused.',
   exploded: 'Training has exploded.',
   failed: (message: string) => `It did not work: ${message}.`,
-  visiting: (step: number) => `You look at step ${grouped(step)}. Go on from here, and another line begins.`,
   accident: (message: string) => `Something was lost and replaced: ${message}.`,
   workforce: (kind: EngineKind, threads: number) => `${ENGINES[kind]}, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
   shortage: (reason: string) => `One thread, for ${reason}.`,
@@ -96,6 +95,18 @@ const en = {
       'Each line is a layer, told apart by its dashes; ‖ ‖ is a length, the root of the sum of squares. Dead neurons answer 0 to 500 images.',
     ratioCaption: 'An update of about 0.001 of the weights is healthy.',
     forget: 'Forget earlier lines',
+  },
+  travel: {
+    title: 'Time travel',
+    none: 'No moment yet',
+    moment: (step: string, accuracy: string | null) => (accuracy ? `step ${step}, validation ${accuracy}` : `step ${step}`),
+    goOn: 'Go on from here',
+    toEnd: 'Back to the end',
+    line: 'Line to travel along',
+    lineName: (number: number, step: number, isPresent: boolean) =>
+      `line ${number}${step > 0 ? `, from step ${grouped(step)}` : ''}${isPresent ? ', the present one' : ''}`,
+    note: 'Slide back to any moment that is kept: training halts, and every section shows the network of then.',
+    visiting: 'Marked with a triangle in the plots. Go on from here, and another line begins; this one stays.',
   },
   weights: {
     title: 'First layer: the weights, changing',
