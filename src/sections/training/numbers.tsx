@@ -10,9 +10,11 @@ export function Numbers({ state, t }: Services) {
   const words = t(WORDS);
   const names = words.numbers;
   const { training } = state;
-  const { position, look, speed, learningRate, history, revision, workforce } = training;
+  const { position, look, speed, learningRate, history, revision, visited, workforce } = training;
   const last = (channel: number) => {
     void revision.value;
+    // Of a moment of the past only what the look says is known.
+    if (visited.value) return null;
     const series = history.present?.series;
     return series && series.points > 0 ? series.valueAt(series.points - 1, channel) : null;
   };
