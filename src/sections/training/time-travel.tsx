@@ -11,7 +11,7 @@ function createLine() {
   const line = signal<number | null>(null);
   return {
     line: line as ReadonlySignal<number | null>,
-    follow(branch: number | null) {
+    follow: (branch: number | null) => {
       line.value = branch;
     },
   };
