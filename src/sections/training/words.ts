@@ -115,8 +115,8 @@ const en = {
     none: 'Appears with the first step.',
   },
   histograms: {
-    weights: 'Weights: how spread',
-    activations: 'Activations: how spread',
+    weights: 'Spread: weights',
+    activations: 'Spread: activations',
     caption: 'One row a layer; the axis ends where the largest value fits, the highest bar is the fullest bin.',
     text: (title: string, rows: string) => `${title}. ${rows}.`,
     row: (name: string, reach: string) => `${name}: from −${reach} to ${reach}`,
