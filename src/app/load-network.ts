@@ -11,11 +11,16 @@ import { fetchFile } from './fetch-file.ts';
 
 const MODEL_URL = 'models/digits.safetensors';
 
+/** The network that the page comes with. Throws SimulatorError where it does not come, or is another one. */
+export async function fetchPretrained(): Promise<Model> {
+  return readDigitModel(new Uint8Array(await fetchFile(MODEL_URL)));
+}
+
 /** Brings the pretrained network into an engine of the page's own; the state says how it went. */
 export async function loadNetwork(recognition: Recognition): Promise<void> {
   recognition.networkLoading();
   try {
-    const { network, parameters } = readDigitModel(new Uint8Array(await fetchFile(MODEL_URL)));
+    const { network, parameters } = await fetchPretrained();
     const engine = await predictingEngine(network, loadBinary);
     engine.loadParameters(parameters);
     warmUp(engine);

@@ -15,7 +15,7 @@ import '../ui/controls.css';
 import './page.css';
 import { loadBinary } from './engine-binaries.ts';
 import { fetchMnistFile } from './fetch-mnist.ts';
-import { loadNetwork } from './load-network.ts';
+import { fetchPretrained, loadNetwork } from './load-network.ts';
 import { Page } from './page.tsx';
 import { stayAtTarget } from './stay-at-target.ts';
 import { showStartFailure } from './start-failure.tsx';
@@ -30,6 +30,7 @@ function start(): void {
     startSurveyor: surveyorsInWorkers(loadBinary),
     startLaboratory: laboratoriesInWorkers(loadBinary),
     startMeasurer: measurersInWorkers(loadBinary),
+    fetchPretrained,
     openEngine: (network) => predictingEngine(network, loadBinary),
     fetchMnist: fetchMnistFile,
     isOffline: () => !navigator.onLine,

@@ -289,6 +289,30 @@ export function haveSameStart(one: TrainingSettings, other: TrainingSettings): b
   );
 }
 
+/** The settings that describe such a network; null where none do: its layers differ in activation, or in biases beyond the first. */
+export function settingsOf(
+  network: NetworkDescription,
+): Pick<TrainingSettings, 'hidden' | 'activation' | 'bias' | 'loss'> | null {
+  const hidden = layerSizes(network).slice(1, -1);
+  const activation = HIDDEN_ACTIVATIONS.find((known) => known === network.layers[0]!.activation) ?? 'relu';
+  for (const bias of ['all', 'not-first', 'none'] as const) {
+    const found = { hidden, activation, bias, loss: network.loss };
+    if (isSame(networkOf({ ...FIRST_SETTINGS, ...found }), network)) return found;
+  }
+  return null;
+}
+
+function isSame(one: NetworkDescription, other: NetworkDescription): boolean {
+  const alike = one.inFeatures === other.inFeatures && one.loss === other.loss && one.layers.length === other.layers.length;
+  return (
+    alike &&
+    one.layers.every((layer, index) => {
+      const { outFeatures, activation, bias } = other.layers[index]!;
+      return layer.outFeatures === outFeatures && layer.activation === activation && layer.bias === bias;
+    })
+  );
+}
+
 /** Settings that start from the same network with the same numbers as `start` and learn as `learning` does. */
 export function startingAs(start: TrainingSettings, learning: TrainingSettings): TrainingSettings {
   const isLearning = (name: SettingName) => TRAINING_SETTINGS[name].group === 'learning';

@@ -46,13 +46,21 @@ export function readModel(file: Uint8Array): Model {
   return { network, parameters };
 }
 
+/** What `writeModel` was given beside the network, or whatever else the metadata say; throws as `readModel` does. */
+export function readNotes(file: Uint8Array): Readonly<Record<string, string>> {
+  return readSafetensors(file).metadata;
+}
+
 /**
- * Writes a network as a safetensors file; the same model gives the same bytes.
+ * Writes a network as a safetensors file; the same model and notes give the same bytes.
  *
- * A layer without bias has no bias tensor, which the metadata say. Throws SimulatorError 'mismatch' where numbers and
+ * A layer without bias has no bias tensor, which the metadata say; `notes` join them. Throws SimulatorError 'mismatch' where numbers and
  * description differ, 'out-of-range' for numbers that are not finite.
  */
-export function writeModel({ network, parameters }: Model): Uint8Array<ArrayBuffer> {
+export function writeModel(
+  { network, parameters }: Model,
+  notes: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   checkParameters(network, parameters);
   const tensors = new Map<string, Tensor>();
   for (const [index, { weight, bias }] of parameters.entries()) {
@@ -61,6 +69,7 @@ export function writeModel({ network, parameters }: Model): Uint8Array<ArrayBuff
     if (bias) tensors.set(biasName(index), tensorOf(bias, [outFeatures], biasName(index)));
   }
   const metadata = {
+    ...notes,
     [VERSION_KEY]: FORMAT_VERSION,
     sizes: layerSizes(network).join(),
     activations: network.layers.map((layer) => layer.activation).join(),

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { Model } from '../domain/parameters.ts';
 import type { StartAnalyst } from '../engine/analysis.ts';
 import type { StartMeasurer } from '../engine/benchmark/protocol.ts';
 import type { StartLaboratory } from '../engine/laboratory.ts';
@@ -13,6 +14,7 @@ import { createLoadedImages } from './loaded-images.ts';
 import { createMnist, type FetchMnist } from './mnist.ts';
 import { createNeuronBench, type NeuronBench } from './neuron-bench.ts';
 import { createOwnDigits } from './own-digits.ts';
+import { createNetworkFiles, type NetworkFiles } from './network-files.ts';
 import { createPad, type Pad } from './pad.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
@@ -35,6 +37,7 @@ export interface State {
   readonly openLandscape: () => Landscape;
   readonly dataSets: DataSets;
   readonly training: Training;
+  readonly networkFiles: NetworkFiles;
   readonly benchmark: Benchmark;
 }
 
@@ -45,6 +48,8 @@ export interface Helpers {
   readonly startLaboratory: StartLaboratory;
   readonly startMeasurer: StartMeasurer;
   readonly openEngine: OpenEngine;
+  /** The network that the page comes with. */
+  readonly fetchPretrained: () => Promise<Model>;
   readonly fetchMnist: FetchMnist;
   readonly isOffline: () => boolean;
   /** Processor cores of this machine. */
@@ -52,7 +57,8 @@ export interface Helpers {
 }
 
 export function createState(helpers: Helpers): State {
-  const { startAnalyst, startSurveyor, startLaboratory, startMeasurer, openEngine, fetchMnist, isOffline, cores } = helpers;
+  const { startAnalyst, startSurveyor, startLaboratory, startMeasurer, openEngine, fetchPretrained, fetchMnist } = helpers;
+  const { isOffline, cores } = helpers;
   const pad = createPad();
   const recognition = createRecognition(pad.sheet, openEngine);
   const lesson = createLesson();
@@ -72,6 +78,7 @@ export function createState(helpers: Helpers): State {
     openLandscape: () => createLandscape(descent, startSurveyor),
     dataSets,
     training,
+    networkFiles: createNetworkFiles({ recognition, training, fetchPretrained }),
     benchmark: createBenchmark(startMeasurer),
   };
 }

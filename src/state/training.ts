@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { errorMessage } from '../domain/errors.ts';
-import type { Model } from '../domain/parameters.ts';
+import type { Model, NetworkParameters } from '../domain/parameters.ts';
 import { haveSameStart, networkOf, startingAs, validSettings, type TrainingSettings } from '../domain/training-settings.ts';
 import type {
   ExplodedStep,
@@ -17,7 +17,7 @@ import type { DataFacts, DataProgress } from '../engine/laboratory-data.ts';
 import type { EngineKind } from '../engine/engine.ts';
 import { createDataSupply, type DataSource } from './data-supply.ts';
 import type { Recognition } from './recognition.ts';
-import { TrainingHistory, type KeptCheckpoint } from './training-history.ts';
+import { TrainingHistory, type KeptCheckpoint, type LookRecord } from './training-history.ts';
 
 /** What training is doing. */
 export type TrainingStatus =
@@ -88,8 +88,14 @@ export interface Training {
   readonly visit: (checkpoint: KeptCheckpoint) => void;
   /** Back to the end of the present branch. */
   readonly returnToEnd: () => void;
-  /** Makes a network the page's own, and what the next start goes on from; training halts. `settings` describe it. */
-  readonly adopt: (model: Model, settings: TrainingSettings) => Promise<void>;
+  /**
+   * Makes a network the page's own; training halts.
+   *
+   * Where `settings` describe it, the next start goes on from it; null: it is only shown.
+   */
+  readonly adopt: (model: Model, settings: TrainingSettings | null) => Promise<void>;
+  /** How a network was trained; null where these are not the numbers that training has brought to the page last. */
+  readonly logOf: (parameters: NetworkParameters) => TrainingLog | null;
   /** After an explosion: goes on with a tenth of the rate. */
   readonly goOnSlower: () => void;
   readonly askForMistakes: (most: number) => void;
@@ -98,6 +104,15 @@ export interface Training {
   /** Makes the data without training, to look at them. */
   readonly prepareData: () => void;
   readonly cancelData: () => void;
+}
+
+/** What a network was trained with, and how it went. */
+export interface TrainingLog {
+  readonly settings: TrainingSettings;
+  readonly step: number;
+  readonly data: { readonly source: DataFacts['source']; readonly images: number; readonly heldBack: number } | null;
+  /** Looks on the way to it, oldest first. */
+  readonly looks: readonly Pick<LookRecord, 'step' | 'images' | 'learningRate' | 'validation'>[];
 }
 
 /** When training ends by itself. */
@@ -167,6 +182,8 @@ export function createTraining(options: {
   const pictureAsks = new Map<number, (pixels: Uint8Array) => void>();
   const tick = { latest: null as Position | null, rate: 0, timer: 0 as ReturnType<typeof setTimeout> | 0, weightsMs: 0 };
   let isWaitingForWeights = false;
+  /** The numbers that came last from the run. */
+  let brought: { readonly step: number; readonly parameters: NetworkParameters } | null = null;
   let pace: { readonly atMs: number; readonly position: Position }[] = [];
 
   const publish = () => {
@@ -247,7 +264,9 @@ export function createTraining(options: {
       askForWeights();
     } else if (answer.kind === 'weights') {
       isWaitingForWeights = false;
-      if (isShown) show({ network: networkOf(runSettings.peek()!), parameters: answer.parameters });
+      if (!isShown) return;
+      brought = { step: answer.step, parameters: answer.parameters };
+      show({ network: networkOf(runSettings.peek()!), parameters: answer.parameters });
     } else if (answer.kind === 'mistakes') mistakes.value = { step: answer.step, mistakes: answer.mistakes };
     else if (answer.kind === 'accident') accident.value = answer.message;
     else fail(answer.message);
@@ -510,11 +529,36 @@ export function createTraining(options: {
         isShown = wasShown;
         throw error;
       });
+      if (!described) return;
       batch(() => {
         isSetAside.value = runSettings.peek() !== null;
         settings.value = described;
         startsFrom.value = 'page';
       });
+    },
+    logOf(parameters) {
+      const trained = runSettings.peek();
+      const { present } = history;
+      if (!trained || !present || !brought || !haveSameBits(brought.parameters, parameters)) return null;
+      const { step } = brought;
+      const branch = history.branches.find(({ id }) => id === visited.peek()?.branch) ?? present;
+      const learnedFrom = runData.peek();
+      const looks = history.along(branch).filter(({ record }) => record.step <= step);
+      return {
+        settings: trained,
+        step,
+        data: learnedFrom && {
+          source: learnedFrom.source,
+          images: learnedFrom.labels.length - learnedFrom.validationCount,
+          heldBack: learnedFrom.validationCount,
+        },
+        looks: looks.map(({ record }) => ({
+          step: record.step,
+          images: record.images,
+          learningRate: record.learningRate,
+          validation: record.validation,
+        })),
+      };
     },
     goOnSlower() {
       if (status.peek().kind !== 'exploded') return;
@@ -540,6 +584,15 @@ export function createTraining(options: {
       status.value = restingStatus();
     },
   };
+}
+
+function haveSameBits(one: NetworkParameters, other: NetworkParameters): boolean {
+  const same = (a: Float32Array | null, b: Float32Array | null) =>
+    a?.length === b?.length && (a?.every((value, n) => Object.is(value, b![n])) ?? true);
+  return (
+    one.length === other.length &&
+    one.every(({ weight, bias }, layer) => same(weight, other[layer]!.weight) && same(bias, other[layer]!.bias))
+  );
 }
 
 /** Images a second of learning between the first and the last of these; null for too few. */

@@ -3,6 +3,7 @@ import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import { Recipe } from './controls.tsx';
 import { Exploded } from './exploded.tsx';
+import { NetworkFile } from './keeping/network-file.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plots } from './plots.tsx';
 import './training.css';
@@ -32,6 +33,7 @@ function TrainingSection(services: Services) {
           <Transport {...services} />
           <Numbers {...services} />
           <Recipe {...services} />
+          <NetworkFile {...services} />
         </div>
       }
     >

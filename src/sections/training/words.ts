@@ -36,7 +36,6 @@ const en = {
   goals: { none: 'never', epochs: 'after epochs', accuracy: 'at accuracy' },
   goalEpochs: 'Epochs',
   goalAccuracy: 'Accuracy, %',
-  shipped: 'Bring the pretrained network back',
   noWidths: (most: number, mostNeurons: number, found: string) =>
     `Got “${found}”, expected up to ${most} whole numbers from 1 to ${mostNeurons} with commas between them.`,
   parameters: (count: number) => `${grouped(count)} parameters`,

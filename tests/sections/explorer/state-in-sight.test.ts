@@ -31,6 +31,7 @@ beforeEach(() => {
     startMeasurer: idle,
     openEngine,
     fetchMnist: openEngine,
+    fetchPretrained: openEngine,
   };
   state = createState({ ...helpers, isOffline: () => false, cores: 1 });
 });

@@ -1,0 +1,26 @@
+import type { Words } from '../../../ui/language.ts';
+import { grouped } from '../../../ui/numbers.ts';
+
+const architecture = (sizes: readonly number[]) => sizes.map(grouped).join(' → ');
+
+const en = {
+  file: {
+    title: 'Keep the network',
+    save: 'Save',
+    load: 'Load …',
+    pretrained: 'Bring the pretrained network back',
+    note: 'A safetensors file, with its recipe and log; Python reads it, too. To load one, drop it here.',
+    saved: (name: string) => `Saved as ${name}.`,
+    loaded: (name: string, sizes: readonly number[]) =>
+      `${name}: a network ${architecture(sizes)} is the page’s network now, and the next start goes on from it.`,
+    shown: (name: string, sizes: readonly number[]) =>
+      `${name}: a network ${architecture(sizes)} is the page’s network now. It cannot be trained here, for its layers differ in activation or biases.`,
+    back: 'The pretrained network is the page’s network again, and the next start goes on from it.',
+    refused: (name: string, message: string) => `${name} is not taken: ${message}. Everything is as it was.`,
+    failed: (message: string) => `It did not work: ${message}. Everything is as it was.`,
+  },
+};
+
+export type KeepingWords = typeof en;
+
+export const WORDS: Words<KeepingWords> = { en };
