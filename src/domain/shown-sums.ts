@@ -66,6 +66,26 @@ export function shownSum(sum: {
   return { digits, parts, bias, total, others: { count, units: rest }, drift: rest - units(exact) };
 }
 
+/** The factors of parts have so many digits behind the point, at least and at most. */
+const FACTOR_DIGITS = { least: 3, most: 7 };
+
+/**
+ * With so many digits behind the point the factors of every part can be multiplied on paper: the product of what is shown, rounded to
+ * the `digits` of the part, is the part.
+ */
+export function factorDigits(
+  parts: readonly { readonly factors: readonly [number, number]; readonly units: number }[],
+  digits: number,
+): number {
+  const isEnough = (shown: number) =>
+    parts.every(({ factors: [one, other], units }) => {
+      return inUnits(Number(one.toFixed(shown)) * Number(other.toFixed(shown)), digits) === units;
+    });
+  let shown = FACTOR_DIGITS.least;
+  while (shown < FACTOR_DIGITS.most && !isEnough(shown)) shown++;
+  return shown;
+}
+
 /**
  * Rounds a difference of logits for show; null where a number is not finite or beyond all scales.
  *

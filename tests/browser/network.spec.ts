@@ -26,6 +26,17 @@ function expectToAddUp(numbers: readonly number[]): void {
   expect(numbers.slice(0, -1).reduce((sum, value) => sum + value, 0)).toBe(numbers[numbers.length - 1]);
 }
 
+/** Multiplies the factors of the card's column as they are shown: rounded, that is the part beside them. */
+async function expectToMultiply(page: Page): Promise<void> {
+  const rows = await page
+    .locator('.card-sum tr:has(td.quiet)')
+    .evaluateAll((all) => all.map((row) => [...row.querySelectorAll('td')].map(({ textContent }) => textContent!)));
+  for (const [factors, part] of rows) {
+    const [w, a] = factors!.split(' × ').map(numberOf);
+    expect(Math.round(w! * a! * 1000) + 0, `${factors} = ${part}`).toBe(Math.round(numberOf(part!) * 1000) + 0);
+  }
+}
+
 /** The dots of the network's canvas, as one number. */
 async function checksum(page: Page): Promise<number> {
   return page.locator('.network-canvas').evaluate((canvas) => {
@@ -79,6 +90,7 @@ test.describe('without motion', () => {
         await page.keyboard.press(key);
         expectToAddUp(await column(page));
       }
+      await expectToMultiply(page);
       const heard = layer(page, index).getByRole('option');
       await expect(heard).toHaveAttribute('aria-label', /: activation .+, z −?\d+\.\d+, bias −?\d+\.\d+$/);
       const id = await layer(page, index).getAttribute('aria-activedescendant');
@@ -259,19 +271,22 @@ test.describe('without motion', () => {
 
 test('a stroke that ends sends one wave through the network; the predictions never wait for it', async ({ page }) => {
   await openNetwork(page);
-  const speed = page.getByRole('spinbutton', { name: /Wave/ });
-  await speed.fill('5');
-  await speed.press('Enter');
+  // So slow that it is on its way for eight seconds, until it is hurried.
+  const setSpeed = (layers: string) => page.getByRole('spinbutton', { name: /Wave/ }).fill(layers);
+  await setSpeed('0.5');
   await drawWithMouse(page, SEVEN);
   expect(await answer(page)).toBe(7);
-  // The outputs have no shares until the wave has come to them, 0.8 seconds later; then all is still.
+  // The outputs have no shares until the wave has come to them; then all is still.
   const waiting = await inkAtOutputs(page);
+  await setSpeed('10');
   await expect.poll(() => inkAtOutputs(page)).toBeGreaterThan(1.5 * waiting);
   const still = await checksum(page);
   await page.waitForTimeout(150);
   expect(await checksum(page)).toBe(still);
+  await setSpeed('0.5');
   await page.getByRole('button', { name: 'Replay' }).click();
-  expect(await checksum(page)).not.toBe(still);
+  await expect.poll(() => checksum(page)).not.toBe(still);
+  await setSpeed('10');
   await expect.poll(() => checksum(page)).toBe(still);
 });
 

@@ -11,7 +11,7 @@ import type { Model } from '../../src/domain/parameters.ts';
 import { preprocess } from '../../src/domain/preprocess.ts';
 import { sampleDigit } from '../../src/domain/procedural/digits.ts';
 import { Random } from '../../src/domain/random.ts';
-import { shownDifference, shownSum } from '../../src/domain/shown-sums.ts';
+import { factorDigits, shownDifference, shownSum } from '../../src/domain/shown-sums.ts';
 import { strongestConnections, strongestInto } from '../../src/domain/strongest-connections.ts';
 import { createEngine } from '../../src/engine/create.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -91,6 +91,33 @@ describe('what is shown of a neuron', () => {
         if (!largest.includes(index)) expect(Math.abs(value)).toBeLessThanOrEqual(least);
       }
     }
+  });
+
+  it('has factors whose product, as shown, is the part shown', () => {
+    const seen = new Set<number>();
+    for (let seed = 0; seed < CASES; seed++) {
+      const { random, values } = randomCase(seed);
+      const layer = seed % 4;
+      const neuron = random.below(model.network.layers[layer]!.outFeatures);
+      const contributions = contributionsTo(values, model.parameters, { layer, neuron });
+      const { weight, bias } = model.parameters[layer]!;
+      const largest = farthestFromZero(contributions, 5);
+      const total = values.preActivations[layer]![neuron]!;
+      const { digits, parts } = shownSum({ contributions, largest, bias: bias![neuron]!, total })!;
+      const rows = parts.map(({ index, units }) => {
+        const factors = [weight[neuron * contributions.length + index]!, inputTo(values, layer, index)] as const;
+        return { factors, units };
+      });
+      const shown = factorDigits(rows, digits);
+      seen.add(shown);
+      for (const { factors, units } of rows) {
+        const [w, a] = factors.map((value) => Number(value.toFixed(shown)));
+        expect(Math.round(w! * a! * 10 ** digits) + 0).toBe(units);
+      }
+    }
+    // Three digits are not always enough, and six always are.
+    expect(Math.max(...seen)).toBeGreaterThan(3);
+    expect(Math.max(...seen)).toBeLessThanOrEqual(6);
   });
 
   it('says null of numbers that are none, and keeps huge ones whole', () => {

@@ -49,7 +49,7 @@ const en = {
     others: (count: number) => `the other ${count}`,
     source: (index: number) => `neuron ${index + 1}`,
     empty: 'Nothing is drawn.',
-    weights: (count: number) => `Its ${count} weights`,
+    weights: (count: number) => `Its ${count} weights: count by size`,
     mean: 'Mean',
     deviation: 'Std. dev.',
     least: 'Smallest',
@@ -58,7 +58,6 @@ const en = {
     noBias: 'none',
     histogram: (count: number, from: string, to: string, tallest: number) =>
       `Histogram of ${count} weights from ${from} to ${to}, at most ${tallest} in a bar.`,
-    histogramAxis: 'weight',
     fires: (isOutput: boolean) => (isOutput ? 'Mean share a, by digit' : 'Mean a, by digit'),
     firesBar: (digit: number, value: string) => `Digit ${digit}: ${value}`,
     activeShare: (share: string, isOutput: boolean) =>
@@ -81,7 +80,6 @@ const en = {
   },
   hold: {
     title: 'What if it did not work?',
-    none: 'Choose a neuron.',
     value: (isOutput: boolean) => (isOutput ? 'Hold its logit z at' : 'Hold its activation a at'),
     silence: 'Silence it',
     reset: 'Let it go',

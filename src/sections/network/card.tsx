@@ -1,5 +1,5 @@
 import { contributionsTo, farthestFromZero, inputTo } from '../../domain/contributions.ts';
-import { shownSum } from '../../domain/shown-sums.ts';
+import { factorDigits, shownSum } from '../../domain/shown-sums.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { Formula } from '../../ui/formula.tsx';
 import { decimal, unitsText } from '../../ui/numbers.ts';
@@ -74,6 +74,11 @@ function SumTable({ services, id }: { readonly services: Services; readonly id: 
   const sum = shownSum({ contributions, largest, bias: bias?.[neuron] ?? 0, total });
   if (!sum) return <p>{words.neuron.beyond}</p>;
   const { digits, drift } = sum;
+  const rows = sum.parts.map(({ index, units }) => {
+    const factors = [weight[neuron * contributions.length + index]!, inputTo(values, layer, index)] as const;
+    return { index, units, factors };
+  });
+  const shown = factorDigits(rows, digits);
   return (
     <div class="card-sum">
       <table>
@@ -85,11 +90,11 @@ function SumTable({ services, id }: { readonly services: Services; readonly id: 
           </tr>
         </thead>
         <tbody>
-          {sum.parts.map(({ index, units }) => (
+          {rows.map(({ index, units, factors: [w, a] }) => (
             <tr key={index} class={units < 0 ? 'part-negative' : 'part-positive'}>
               <th scope="row">{sourceName(words, layer, index)}</th>
               <td class="quiet">
-                {decimal(weight[neuron * contributions.length + index]!, 3)} × {decimal(inputTo(values, layer, index), 3)}
+                {decimal(w, shown)} × {decimal(a, shown)}
               </td>
               <td>{unitsText(units, digits)}</td>
             </tr>
