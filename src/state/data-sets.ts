@@ -40,6 +40,8 @@ export interface DataSets {
   readonly own: OwnDigits;
   /** Another object whenever other data are wanted. */
   readonly choice: ReadonlySignal<object>;
+  /** Has the chosen source anything to give now? */
+  readonly isAvailable: ReadonlySignal<boolean>;
   /** Brings what earlier visits kept; for whoever shows the data, once they do. */
   readonly open: () => void;
   readonly setSource: (source: DataSource) => void;
@@ -82,6 +84,10 @@ export function createDataSets(mnist: Mnist, own: OwnDigits): DataSets {
     mnist,
     own,
     choice,
+    isAvailable: computed(() => {
+      if (source.value === 'procedural') return true;
+      return source.value === 'mnist' ? mnist.status.value.kind === 'here' : own.digits.value.length > 0;
+    }),
     open() {
       void own.load();
       lookForMnist();

@@ -52,6 +52,8 @@ export interface Pad {
   readonly putSample: (digit: number) => void;
   /** Puts an image of 28×28 pixels on the pad, in place of what is there; the first stroke takes its place, an eraser takes pixels away. */
   readonly putPicture: (pixels: Uint8Array) => Picture;
+  /** Puts a drawing on the pad in place of what is there. */
+  readonly putDrawing: (drawing: Drawing) => void;
   readonly setTool: (tool: Tool) => void;
   readonly setInk: (ink: number) => void;
   readonly setSize: (size: number) => void;
@@ -156,6 +158,10 @@ export function createPad(): Pad {
       const put = { pixels: pixels.slice() };
       record(put);
       return put;
+    },
+    putDrawing(next) {
+      endGesture(true);
+      record(next);
     },
     setTool(next) {
       tool.value = next;

@@ -196,7 +196,9 @@ describe('MNIST', () => {
     expect(page.mnist.status.value).toEqual({ kind: 'incomplete', missing: ['training labels'] });
     await page.mnist.take([packed('training labels'), packed('test labels')]);
     expect(page.mnist.status.value).toEqual({ kind: 'incomplete', missing: ['test images'] });
+    expect(page.isAvailable.value).toBe(false);
     await page.mnist.take([{ name: 'b', blob: packed('test images').blob }]);
+    expect(page.isAvailable.value).toBe(true);
     expect(await orderedNames(page)).toEqual(['a', 'b', 'test-labels.gz', 'training-labels.gz']);
   });
 

@@ -96,6 +96,17 @@ describe('the pad', () => {
     expect(pad.drawing.value).toBe(first);
   });
 
+  it('takes a drawing in place of another, as one step', () => {
+    const pad = createPad();
+    pad.putSample(5);
+    const before = pad.drawing.value;
+    const drawing = [{ points: [at(3, 3), at(20, 20)], width: 2, ink: 1 }];
+    pad.putDrawing(drawing);
+    expect(pad.drawing.value).toBe(drawing);
+    pad.undo();
+    expect(pad.drawing.value).toBe(before);
+  });
+
   it('clears once', () => {
     const pad = createPad();
     pad.clear();

@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { SectionFrame } from '../../ui/section-frame.tsx';
 import { defineSection, type Services } from '../section.ts';
 import { Recipe } from './controls.tsx';
+import { DataBrowser } from './data/browser.tsx';
+import { DataControls } from './data/controls.tsx';
 import { Exploded } from './exploded.tsx';
 import { NetworkFile } from './keeping/network-file.tsx';
 import { Numbers } from './numbers.tsx';
@@ -32,6 +34,7 @@ function TrainingSection(services: Services) {
         <div class="training-controls">
           <Transport {...services} />
           <Numbers {...services} />
+          <DataControls {...services} />
           <Recipe {...services} />
           <NetworkFile {...services} />
         </div>
@@ -42,6 +45,7 @@ function TrainingSection(services: Services) {
         <Plots {...services} />
         <WeightPictures {...services} />
         <Understanding {...services} />
+        <DataBrowser {...services} />
       </div>
     </SectionFrame>
   );

@@ -1,0 +1,181 @@
+import { useRef, useState } from 'preact/hooks';
+import { tileSheetScene } from '../../../scenes/tile-sheet-scene.ts';
+import { Choice } from '../../../ui/choice.tsx';
+import { useMount } from '../../../ui/use-mount.ts';
+import { useUniqueId } from '../../../ui/unique-id.ts';
+import { figurePicture } from '../../figure-picture.ts';
+import { SaveFigure } from '../../save-figure.tsx';
+import type { Services } from '../../section.ts';
+import { useStageFigure } from '../../use-stage-figure.ts';
+import { createBrowsing, ROWS } from './browsing.ts';
+import { ChosenImage } from './chosen-image.tsx';
+import { ImageList } from './image-list.tsx';
+import { WORDS } from './words.ts';
+
+/** About so wide a tile is, in CSS pixels: a finger hits it, and the label in its corner leaves the digit free. */
+const TILE_PITCH = 46;
+const NONE: ReadonlySet<number> = new Set();
+const PARTS = ['all', 'training', 'validation'] as const;
+const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
+
+/** The digits of the data set with their labels, page by page. */
+export function DataBrowser(services: Services) {
+  const { state, stage, t } = services;
+  const words = t(WORDS).browser;
+  const id = useUniqueId();
+  const [browsing] = useState(() => createBrowsing(state));
+  const { found, choose } = browsing;
+  const place = useRef<HTMLDivElement>(null);
+  useMount(() => {
+    const stop = browsing.start();
+    const sizes = new ResizeObserver(([entry]) => {
+      browsing.setColumns(Math.max(4, Math.floor(entry!.contentRect.width / TILE_PITCH)));
+    });
+    sizes.observe(place.current!);
+    return () => {
+      stop();
+      sizes.disconnect();
+    };
+  });
+  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+    columns: browsing.columns.value,
+    tiles: browsing.patterns.value,
+    struck: NONE,
+  }));
+
+  const source = state.dataSets.source.value;
+  const data = browsing.data.value;
+  const title = words.title(data?.source ?? source);
+  const { part, digit } = browsing.filter.value;
+  const { from, to, page, pages } = browsing.page.value;
+  const chosen = browsing.chosen.value;
+  const columns = browsing.columns.value;
+  const size = columns * ROWS;
+  const count = found.value.length;
+  const range = words.range(from, to, count);
+  return (
+    <figure class="data-browser" aria-labelledby={id}>
+      <div class="training-figure-title">
+        <h3 id={id}>{title}</h3>
+        <SaveFigure
+          stage={stage}
+          label={words.saveLabel(title)}
+          fileName="digits"
+          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }], { note: range })}
+        >
+          {words.save}
+        </SaveFigure>
+      </div>
+      <div class="data-filters">
+        {data?.source !== 'own' && (
+          <Choice
+            label={words.part}
+            options={PARTS.map((value) => ({ value, label: words.parts[value] }))}
+            value={part}
+            onChange={(next) => browsing.setFilter({ part: next })}
+          />
+        )}
+        <label class="data-digit">
+          {words.digit}
+          <select
+            class="select"
+            value={digit === null ? '' : String(digit)}
+            onChange={({ currentTarget }) =>
+              browsing.setFilter({ digit: currentTarget.value === '' ? null : Number(currentTarget.value) })
+            }
+          >
+            <option value="">{words.anyDigit}</option>
+            {DIGITS.map((value) => (
+              <option key={value} value={value}>
+                {value}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="data-buttons">
+          <button class="button" type="button" disabled={page === 0} onClick={() => choose(0)}>
+            {words.first}
+          </button>
+          <button class="button" type="button" disabled={page === 0} onClick={() => choose(from - size)}>
+            {words.previous}
+          </button>
+          <button class="button" type="button" disabled={page >= pages - 1} onClick={() => choose(from + size)}>
+            {words.next}
+          </button>
+          <button class="button" type="button" disabled={page >= pages - 1} onClick={() => choose(count - 1)}>
+            {words.last}
+          </button>
+        </span>
+        <span class="data-range">{range}</span>
+      </div>
+      <div class="data-tiles" ref={place} style={{ '--columns': String(columns), '--rows': String(ROWS) }}>
+        <canvas class="data-tiles-picture" ref={canvas} aria-hidden="true" />
+        {data && count > 0 ? (
+          <ImageList
+            words={words}
+            labels={data.labels}
+            numbers={browsing.numbers.value}
+            columns={columns}
+            chosen={chosen - from}
+            onChoose={(next) => choose(from + next)}
+            onPage={(pagesOn) => choose(chosen + pagesOn * size)}
+          />
+        ) : (
+          <Nothing {...services} hasData={data !== null && data.labels.length > 0} />
+        )}
+      </div>
+      <ChosenImage
+        {...services}
+        data={data}
+        number={found.value[chosen] ?? null}
+        pattern={browsing.patterns.value[chosen - from] ?? null}
+      />
+      <figcaption class="quiet">{source === 'own' ? words.captionOwn : words.caption}</figcaption>
+      <Remake {...services} hasData={data !== null} />
+    </figure>
+  );
+}
+
+/** Why there is nothing to see, and what to do about it. */
+function Nothing({ state, t, hasData }: Services & { readonly hasData: boolean }) {
+  const words = t(WORDS).browser;
+  const { source, isAvailable } = state.dataSets;
+  const isOwn = source.value === 'own';
+  const isMaking = state.training.status.value.kind === 'making';
+  return (
+    <div class="data-nothing">
+      <p>
+        {hasData
+          ? words.noneFound
+          : isMaking
+            ? words.making
+            : isOwn
+              ? words.noneOwn
+              : isAvailable.value
+                ? words.none
+                : words.notHere}
+      </p>
+      {!hasData && !isOwn && !isMaking && isAvailable.value && (
+        <button class="button" type="button" onClick={state.training.prepareData}>
+          {words.make}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Other digits are chosen than those that are shown. */
+function Remake({ state, t, hasData }: Services & { readonly hasData: boolean }) {
+  const { training, dataSets } = state;
+  const { kind } = training.status.value;
+  const isWanted = hasData && training.isDataOutdated.value && dataSets.source.value !== 'own' && dataSets.isAvailable.value;
+  return (
+    <p class="data-remake">
+      {isWanted && kind !== 'running' && kind !== 'making' && (
+        <button class="button" type="button" onClick={training.prepareData}>
+          {t(WORDS).browser.remake}
+        </button>
+      )}
+    </p>
+  );
+}

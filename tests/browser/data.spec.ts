@@ -1,0 +1,150 @@
+import { expect, test, type Page } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
+import { idxBytes } from '../formats/idx-bytes.ts';
+import { axeFindings } from './axe.ts';
+import { answer, openPage } from './pad-driver.ts';
+
+/** Thousands of digits on a machine that is busy with other tests. */
+const WRITTEN = { timeout: 30_000 };
+
+const section = (page: Page) => page.locator('[data-section=training]');
+const data = (page: Page) => section(page).locator('.data');
+const source = (page: Page, name: string) => data(page).getByRole('radio', { name });
+const list = (page: Page) => section(page).getByRole('listbox', { name: 'Digits with their labels' });
+
+async function openData(page: Page): Promise<void> {
+  await openPage(page);
+  await page.evaluate(() => (location.hash = '#training'));
+  await data(page).locator('summary').click();
+}
+
+/** Drops files on the part of the section that takes MNIST. */
+async function drop(page: Page, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (all) => {
+      const made = new DataTransfer();
+      for (const { name, text } of all) {
+        made.items.add(new File([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], name));
+      }
+      return made;
+    },
+    files.map(({ name, bytes }) => ({ name, text: Buffer.from(bytes).toString('base64') })),
+  );
+  await section(page).locator('.data-drop').dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+test('written digits are looked at by keyboard: made, filtered, walked through page by page', async ({ page }) => {
+  await openData(page);
+  await section(page).getByRole('spinbutton', { name: 'Digits' }).fill('1000');
+  await page.keyboard.press('Tab');
+  await section(page).getByRole('button', { name: 'Make them, to look at them' }).press('Enter');
+  await expect(list(page).getByRole('option').first()).toHaveAccessibleName(/^\d, number 1$/, WRITTEN);
+  const chosen = () => list(page).locator('[aria-selected=true]');
+  await list(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(chosen()).toHaveAccessibleName('1, number 2');
+  await page.keyboard.press('PageDown');
+  await expect(chosen()).not.toHaveAccessibleName('1, number 2');
+  await page.keyboard.press('PageUp');
+  await expect(chosen()).toHaveAccessibleName('1, number 2');
+
+  await section(page).getByRole('radio', { name: 'Held back' }).press('Space');
+  await section(page).getByRole('combobox', { name: 'Digit', exact: true }).selectOption('7');
+  await expect(list(page).getByRole('option').first()).toHaveAccessibleName(/^7, number 1.008$/);
+  await expect(section(page).locator('.data-chosen')).toContainText(/a 7, held back/);
+  await section(page).locator('.data-chosen').getByRole('button', { name: 'Put on the pad' }).press('Enter');
+  expect(await answer(page)).toBe(7);
+  await expect(section(page).locator('.data-range')).toHaveText(/of 200$/);
+  expect(await axeFindings(page, '.data-browser')).toEqual([]);
+
+  await section(page).getByRole('button', { name: 'Other digits' }).press('Enter');
+  await expect(data(page)).toContainText('The next start makes these first.');
+  await section(page).getByRole('button', { name: 'Make those that are chosen now' }).press('Enter');
+  await expect(data(page)).not.toContainText('The next start makes these first.');
+});
+
+test('MNIST: what to do without it and without a network, and files that are none are refused', async ({ page }) => {
+  const asked: string[] = [];
+  await page.route(/jsdelivr/, (route) => {
+    asked.push(route.request().url());
+    return route.abort('internetdisconnected');
+  });
+  await page.route(/data\/mnist/, (route) => route.fulfill({ status: 404 }));
+  await openData(page);
+  await source(page, 'MNIST').check({ force: true });
+  await expect(data(page)).toContainText('Neither this browser nor this site has it.');
+  // Nobody is asked before a person wants it.
+  expect(asked).toEqual([]);
+  await page.context().setOffline(true);
+  await data(page).getByRole('button', { name: 'Download 11 MB from cdn.jsdelivr.net' }).click();
+  await expect(data(page)).toContainText('It did not come from cdn.jsdelivr.net: train-labels-idx1-ubyte.gz did not come');
+  await expect(data(page)).toContainText('You seem to be offline.');
+  await expect(data(page).getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.context().setOffline(false);
+
+  await drop(page, [{ name: 'poem.txt', bytes: Buffer.from('Tyger, tyger') }]);
+  await expect(data(page)).toContainText('poem.txt: got 12 bytes unpacked, expected a file of MNIST');
+  // Right sizes, wrong content: only the sum of the whole tells.
+  const labels = gzipSync(idxBytes([60_000], new Uint8Array(60_000)));
+  await drop(page, [{ name: 'labels.gz', bytes: labels }]);
+  await expect(data(page)).toContainText('Still missing: training images.');
+  const images = gzipSync(idxBytes([60_000, 28, 28], new Uint8Array(60_000 * 784)), { level: 1 });
+  await drop(page, [{ name: 'images.gz', bytes: images }]);
+  await expect(data(page)).toContainText('Here, from your files.');
+  await section(page).getByRole('button', { name: 'Start' }).click();
+  await expect(data(page)).toContainText(/It did not come from your files: \w+\.gz: got SHA-256/, WRITTEN);
+  expect(await axeFindings(page, '[data-section=training] .data')).toEqual([]);
+
+  await source(page, 'Written').check({ force: true });
+  await section(page).getByRole('spinbutton', { name: 'Digits' }).fill('1000');
+  await section(page).getByRole('button', { name: 'One step' }).click();
+  await expect(section(page).locator('.transport-status')).toHaveText('Paused.', WRITTEN);
+});
+
+test.describe('by touch, on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('own digits are named, kept over a reload, changed, deleted, brought back, and go out and in as a file', async ({
+    page,
+  }) => {
+    await openData(page);
+    await source(page, 'Your own').check({ force: true });
+    await expect(data(page)).toContainText('Nothing is drawn.');
+    for (const digit of [7, 2]) {
+      await page.getByRole('button', { name: `${digit}, a sample` }).tap();
+      await data(page)
+        .getByRole('button', { name: `Keep what is on the pad as a ${digit}` })
+        .tap();
+      await expect(data(page)).toContainText(`Kept as a ${digit}`);
+    }
+    await page.reload();
+    await data(page).locator('summary').tap();
+    await expect(source(page, 'Your own')).toBeChecked();
+    await expect(list(page).getByRole('option')).toHaveCount(2);
+    const box = await list(page).getByRole('option').first().boundingBox();
+    expect(Math.min(box!.width, box!.height)).toBeGreaterThanOrEqual(44);
+    await list(page).getByRole('option').nth(1).tap();
+    await section(page).getByRole('combobox', { name: 'Number 2 is a' }).selectOption('3');
+    await expect(list(page).getByRole('option').nth(1)).toHaveAccessibleName('3, number 2');
+    await section(page).getByRole('button', { name: 'Put on the pad' }).tap();
+    await expect(data(page).getByRole('button', { name: 'Keep what is on the pad as a 3' })).toBeEnabled();
+    await section(page).getByRole('button', { name: 'Delete', exact: true }).tap();
+    await expect(list(page).getByRole('option')).toHaveCount(1);
+    await data(page).getByRole('button', { name: 'Undo the last change of your digits' }).tap();
+    await expect(list(page).getByRole('option')).toHaveCount(2);
+
+    const download = page.waitForEvent('download');
+    await data(page).getByRole('button', { name: 'Save your digits as a file' }).tap();
+    const path = await (await download).path();
+    await data(page).getByRole('button', { name: 'Delete all' }).tap();
+    await expect(section(page)).toContainText('You have drawn none yet.');
+    await data(page).getByLabel('Load a file…').setInputFiles(path);
+    await expect(data(page)).toContainText('2 digits came from the file.');
+    await data(page)
+      .getByLabel('Load a file…')
+      .setInputFiles({ name: 'poem.json', mimeType: 'application/json', buffer: Buffer.from('Tyger') });
+    await expect(data(page)).toContainText('The file was not taken: this is no file of digits');
+    await expect(list(page).getByRole('option')).toHaveCount(2);
+    expect(await axeFindings(page, '[data-section=training] .data')).toEqual([]);
+  });
+});
