@@ -39,7 +39,7 @@ export function findExplosion(parameters: NetworkParameters, cost: number): Expl
 
 const knownNorms = new WeakMap<NetworkParameters, readonly number[]>();
 
-/** ‖W‖ of every layer: the root of the sum of its squared weights; computed once for the same parameters. */
+/** ‖W‖ of every layer: the root of the sum of its squared weights; computed once for the same parameters, which must not change later. */
 export function weightNorms(parameters: NetworkParameters): readonly number[] {
   const known = knownNorms.get(parameters);
   if (known) return known;

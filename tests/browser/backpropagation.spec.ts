@@ -224,6 +224,23 @@ test('the cost, the rate, the batch and the own drawing change what is computed'
   await expect(field(section, 'Learning rate η')).toHaveValue('10');
 });
 
+test('what training has loaded is there to learn from, too', async ({ page }) => {
+  await openPage(page);
+  const training = await openSection(page, 'training', '.transport-start');
+  await button(training, 'One step').click();
+  await expect(training.locator('.transport-status')).toContainText('Paused', { timeout: 60_000 });
+  const section = await openSection(page, 'backpropagation', '.slot');
+  await section.getByRole('radio', { name: 'Data of the training section' }).check();
+  await expect(section.getByText(/^Drawn by lot from the [\d\u2009]+ images/)).toBeVisible();
+  await expect(section.getByLabel('Digit', { exact: true })).toHaveValue('all');
+  const names = () => section.locator('.batch-image').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const before = await names();
+  await button(section, 'Another batch').click();
+  await expect.poll(names).not.toEqual(before);
+  await stageButton(section, 'Again').click();
+  await expect(progress(section, 'Cost')).not.toHaveText('–');
+});
+
 test('an explosion stops at its step, is named, and there is a way back', async ({ page }) => {
   const section = await openBackpropagation(page);
   await section.getByLabel('Digit', { exact: true }).selectOption('all');
@@ -269,7 +286,8 @@ test('everything works by keyboard alone', async ({ page }) => {
   await expect(section.locator('.parameter-name')).toContainText('neuron');
 });
 
-test('figures are saved as pictures', async ({ page }) => {
+test('figures are saved as pictures; nothing moves by itself under reduced motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const section = await openBackpropagation(page);
   for (const [label, name] of [
     ['the network at this stage', 'network'],
@@ -282,12 +300,10 @@ test('figures are saved as pictures', async ({ page }) => {
     await save.click();
     expect((await download).suggestedFilename()).toBe(`backpropagation-${name}.png`);
   }
-});
-
-test('nothing moves by itself under reduced motion', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const section = await openBackpropagation(page);
+  await section.evaluate((element) => element.scrollIntoView());
+  const before = await checksum(section);
   await button(section, 'Step').click();
+  await expect.poll(() => checksum(section)).not.toBe(before);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   const picture = await checksum(section);
   await page.waitForTimeout(300);

@@ -156,13 +156,6 @@ for (const [name, viewport] of [
   });
 }
 
-test('nothing moves by itself, under reduced motion or without', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await openPage(page);
-  await drawWithMouse(page, SEVEN);
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-});
-
 test('at rest the page asks for no frame', async ({ page }) => {
   await page.addInitScript(() => {
     const ask = globalThis.requestAnimationFrame;
@@ -189,7 +182,10 @@ test('at rest the page asks for no frame', async ({ page }) => {
     .toBe(0);
 });
 
-test('numbers that change move nothing else', async ({ page }) => {
+test('numbers that change move nothing else, nothing moves by itself, formulas are those of the loaded network', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await openPage(page);
   await expect(page.locator('.network-canvas')).toBeVisible();
   const places = () =>
@@ -205,10 +201,7 @@ test('numbers that change move nothing else', async ({ page }) => {
   const empty = await places();
   await drawWithMouse(page, SEVEN);
   expect(await places()).toEqual(empty);
-});
-
-test('formulas are computed from the loaded network', async ({ page }) => {
-  await openPage(page);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   const about = page.locator('.facts');
   await expect(about.locator('math').first()).toBeAttached();
   await expect(about.locator('annotation').nth(1)).toContainText('784 \\times 128 + 128 + 128 \\times 64 + 64');

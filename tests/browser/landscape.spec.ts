@@ -2,7 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { readFile } from 'node:fs/promises';
 import { shownNumber } from '../../src/ui/decimals.ts';
-import { openPage, openSection, smallTargets } from './pad-driver.ts';
+import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
 
 /** Opens the section and goes on to its landscape, which is computed once it is in sight. */
 async function openLandscape(page: Page): Promise<Locator> {
@@ -14,6 +14,8 @@ async function openLandscape(page: Page): Promise<Locator> {
 }
 
 const DONE = /networks × [\d\u2009]+ images in/;
+/** On a busy machine that takes a while. */
+const expectComputed = (landscape: Locator) => expect(progress(landscape)).toHaveText(DONE, { timeout: 30_000 });
 const progress = (landscape: Locator) => landscape.locator('.landscape-progress p');
 const surface = (landscape: Locator) => landscape.getByRole('group', { name: 'Surface of the cost' });
 const map = (landscape: Locator) => landscape.getByRole('group', { name: 'Map of the cost' });
@@ -48,7 +50,7 @@ test('the landscape is computed when it comes in sight; its middle is the cost o
   page,
 }) => {
   const landscape = await openLandscape(page);
-  await expect(progress(landscape)).toHaveText(DONE);
+  await expectComputed(landscape);
   const section = page.locator('[data-section=backpropagation]');
   const numbers = await savedNumbers(landscape);
   expect(numbers).toHaveLength(51 * 51);
@@ -75,7 +77,7 @@ test('the landscape is computed when it comes in sight; its middle is the cost o
 
 test('what it is computed from can be chosen, and a long computation be stopped', async ({ page }) => {
   const landscape = await openLandscape(page);
-  await expect(progress(landscape)).toHaveText(DONE);
+  await expectComputed(landscape);
   const first = await savedNumbers(landscape);
   await button(landscape, 'Other directions').click();
   await expect.poll(async () => (await savedNumbers(landscape))[0]).not.toEqual(first[0]);
@@ -83,7 +85,7 @@ test('what it is computed from can be chosen, and a long computation be stopped'
   await expect(progress(landscape)).toHaveText(/The path has no direction yet/);
   await landscape.getByRole('combobox', { name: 'Slice through' }).selectOption('random');
   await landscape.getByRole('combobox', { name: 'Points' }).selectOption('25');
-  await expect(progress(landscape)).toHaveText(/^625 networks × 8 images in/);
+  await expect(progress(landscape)).toHaveText(/^625 networks × 8 images in/, { timeout: 30_000 });
   await landscape.getByRole('radio', { name: 'cost', exact: true }).check();
   await landscape.getByRole('combobox', { name: 'Points' }).selectOption('101');
   await landscape.getByRole('radio', { name: /1.000 samples/ }).check();
@@ -97,7 +99,7 @@ test('what it is computed from can be chosen, and a long computation be stopped'
 
 test('the surface is turned by mouse and keys, and points are read by both', async ({ page }) => {
   const landscape = await openLandscape(page);
-  await expect(progress(landscape)).toHaveText(DONE);
+  await expectComputed(landscape);
   const before = await checksum(surface(landscape));
   const box = (await surface(landscape).boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -130,7 +132,7 @@ test('the surface is turned by mouse and keys, and points are read by both', asy
 test('axe finds nothing, nothing moves by itself, figures are saved', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const landscape = await openLandscape(page);
-  await expect(progress(landscape)).toHaveText(DONE);
+  await expectComputed(landscape);
   expect(await axeFindings(page, '.landscape')).toEqual([]);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   for (const name of ['As a surface', 'As a map']) {
@@ -139,9 +141,7 @@ test('axe finds nothing, nothing moves by itself, figures are saved', async ({ p
     expect((await download).suggestedFilename()).toMatch(/^landscape-(surface|contours)\.png$/);
   }
   for (const theme of ['Light', 'Projector'] as const) {
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.getByRole('radio', { name: theme }).check({ force: true });
-    await landscape.evaluate((element) => element.scrollIntoView());
+    await chooseTheme(page, theme, landscape);
     expect(await axeFindings(page, '.landscape', theme)).toEqual([]);
   }
 });
@@ -159,7 +159,7 @@ test.describe('on a phone', () => {
 
   test('a finger turns and points, targets are large, nothing is wider than the screen', async ({ page }) => {
     const landscape = await openLandscape(page);
-    await expect(progress(landscape)).toHaveText(DONE);
+    await expectComputed(landscape);
     await map(landscape).evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const box = (await map(landscape).boundingBox())!;
     await page.touchscreen.tap(box.x + box.width * 0.4, box.y + box.height * 0.4);

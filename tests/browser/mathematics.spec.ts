@@ -267,7 +267,10 @@ test('a drawing changes texts only: nothing moves, nothing is typeset again; out
   await expect.poll(() => spoken(section)).not.toEqual(hidden);
 });
 
-test('nothing moves by itself, and nothing is asked of any other site', async ({ page, baseURL }) => {
+test('nothing moves by itself, nothing is asked of any other site, the image is saved as a picture', async ({
+  page,
+  baseURL,
+}) => {
   const addresses: string[] = [];
   page.on('request', (request) => addresses.push(request.url()));
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -276,10 +279,6 @@ test('nothing moves by itself, and nothing is asked of any other site', async ({
   await expect(explanation(section)).toContainText('Learning rate one number');
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   for (const address of addresses) expect(address.startsWith(baseURL!) || address.startsWith('data:')).toBe(true);
-});
-
-test('the image is saved as a picture', async ({ page }) => {
-  const section = await openWithSeven(page);
   const download = page.waitForEvent('download');
   await section.getByRole('button', { name: /Save as picture/ }).click();
   expect((await download).suggestedFilename()).toBe('image-in-the-formulas.png');

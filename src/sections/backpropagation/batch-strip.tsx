@@ -50,7 +50,9 @@ function BatchImage(props: Lesson & { readonly image: LabelledImage; readonly in
     const parts = following.parts.value;
     const unit = parts ? words.unit(powerOfTen(parts.exponent)) : '';
     const what = `${words[whatOf(descent.stage.value.kind)]}${unit}`;
-    return words.image(index + 1, image.label) + (number.value === NOTHING ? '' : words.part(what, number.value));
+    // Read as a signal: another image in the same place is to be named anew even where no number changes.
+    const now = descent.batch.value[index] ?? image;
+    return words.image(index + 1, now.label) + (number.value === NOTHING ? '' : words.part(what, number.value));
   });
   return (
     <button
