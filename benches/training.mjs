@@ -120,8 +120,10 @@ async function mnist(served) {
 }
 
 async function chooseMnist(section) {
-  await section.getByRole('radio', { name: 'MNIST' }).check({ force: true });
-  await section.locator('input[type=file]').first().setInputFiles(files);
+  await section.locator('.data > summary').click();
+  await section.locator('.data').getByRole('radio', { name: 'MNIST' }).check({ force: true });
+  await section.locator('.data input[type=file]').first().setInputFiles(files);
+  await section.locator('.data').getByText('Here,').waitFor();
 }
 
 async function besideTheEngine(served) {

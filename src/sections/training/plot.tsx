@@ -88,7 +88,10 @@ export function Plot(props: {
         aria-label={text}
         onPointerMove={point}
         onPointerDown={point}
-        onPointerLeave={() => pointer.move(null)}
+        onPointerLeave={({ pointerType }) => {
+          // What a finger has pointed at stays to be read.
+          if (pointerType !== 'touch') pointer.move(null);
+        }}
       />
       <figcaption class="quiet">
         <span class="plot-reading">{useComputed(() => reading.value ?? caption ?? '\u00a0')}</span>
