@@ -109,7 +109,7 @@ test.describe('by touch, on a phone', () => {
   }) => {
     await openData(page);
     await source(page, 'Your own').check({ force: true });
-    await expect(data(page)).toContainText('Nothing is drawn.');
+    await expect(data(page)).toContainText('First draw on the pad');
     for (const digit of [7, 2]) {
       await page.getByRole('button', { name: `${digit}, a sample` }).tap();
       await data(page)

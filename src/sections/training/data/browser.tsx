@@ -12,8 +12,10 @@ import { ChosenImage } from './chosen-image.tsx';
 import { ImageList } from './image-list.tsx';
 import { WORDS } from './words.ts';
 
-/** About so wide a tile is, in CSS pixels: a finger hits it, and the label in its corner leaves the digit free. */
-const TILE_PITCH = 46;
+/** About so wide a tile is, in rem: a finger hits it. */
+const TILE_PITCH = 2.875;
+/** Room for the label under a tile, in cells of 28. */
+const LABEL = 10;
 const NONE: ReadonlySet<number> = new Set();
 const PARTS = ['all', 'training', 'validation'] as const;
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
@@ -29,7 +31,8 @@ export function DataBrowser(services: Services) {
   useMount(() => {
     const stop = browsing.start();
     const sizes = new ResizeObserver(([entry]) => {
-      browsing.setColumns(Math.max(4, Math.floor(entry!.contentRect.width / TILE_PITCH)));
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      browsing.setColumns(Math.max(4, Math.floor(entry!.contentRect.width / (TILE_PITCH * rem))));
     });
     sizes.observe(place.current!);
     return () => {
@@ -39,6 +42,7 @@ export function DataBrowser(services: Services) {
   });
   const canvas = useStageFigure(stage, tileSheetScene, () => ({
     columns: browsing.columns.value,
+    below: LABEL,
     tiles: browsing.patterns.value,
     struck: NONE,
   }));
@@ -108,7 +112,11 @@ export function DataBrowser(services: Services) {
         </span>
         <span class="data-range">{range}</span>
       </div>
-      <div class="data-tiles" ref={place} style={{ '--columns': String(columns), '--rows': String(ROWS) }}>
+      <div
+        class="data-tiles"
+        ref={place}
+        style={{ '--columns': String(columns), '--rows': String(ROWS), '--row': String((28 + LABEL) / 28) }}
+      >
         <canvas class="data-tiles-picture" ref={canvas} aria-hidden="true" />
         {data && count > 0 ? (
           <ImageList

@@ -52,7 +52,7 @@ export function OwnPanel(services: Services) {
         <div class="own-names">
           {isBlank ? (
             <p>
-              {words.nothing} <a href="#draw">{words.pad}</a>
+              <a href="#draw">{words.pad}</a>
             </p>
           ) : (
             <p>{words.is}</p>
