@@ -165,7 +165,13 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
         overLines: true,
       })),
       ...names.flatMap((name) => (name ? [name.label] : [])),
-      ...machineNames(view, machines, frame, size),
+      ...machineNames(
+        view,
+        machines,
+        ratios.map(({ line }) => line),
+        frame,
+        size,
+      ),
     ],
   };
 }
@@ -280,10 +286,16 @@ function slantOf(
   ];
 }
 
-function machineNames({ machines = [] }: SpeedPlotView, points: readonly Point[], frame: Box, size: number): Label[] {
+function machineNames(
+  { machines = [] }: SpeedPlotView,
+  points: readonly Point[],
+  lines: readonly (readonly [Point, Point])[],
+  frame: Box,
+  size: number,
+): Label[] {
   const boxes = points.map((point) => boxAround(point, size * 0.4));
   return machines.map(({ name, isOwn }, n) => {
-    const label = nameBeside(points[n]!, name, size, 'above', { boxes, lines: [] }, frame);
+    const label = nameBeside(points[n]!, name, size, 'above', { boxes, lines }, frame);
     boxes.push(boxOf(label, size));
     return { ...label, color: isOwn ? 'accent' : 'ink' };
   });

@@ -64,7 +64,30 @@ function drawLine(graphics: Graphics, { series, points, ranges, lead }: PlacedSe
   if (lead) strokeLine(graphics, lead, { color: palette.guide, width: 1 });
 }
 
-/** Also for a legend: the marker of a series around a point. */
+const CORNERS: Readonly<Record<'diamond' | 'triangle', readonly (readonly [x: number, y: number])[]>> = {
+  diamond: [
+    [0, -1.3],
+    [1.3, 0],
+    [0, 1.3],
+    [-1.3, 0],
+  ],
+  triangle: [
+    [0, -1.2],
+    [1.15, 0.9],
+    [-1.15, 0.9],
+  ],
+};
+
+/** Side by side and closed: Pixi's canvas renderer leaves the last side of a stroked polygon out. */
+function trace(graphics: Graphics, corners: readonly (readonly [number, number])[], x: number, y: number, reach: number): void {
+  for (const [n, [right, down]] of [...corners, corners[0]!].entries()) {
+    if (n === 0) graphics.moveTo(x + right * reach, y + down * reach);
+    else graphics.lineTo(x + right * reach, y + down * reach);
+  }
+  graphics.closePath();
+}
+
+/** The marker of a series around a point. */
 function drawMarker(
   graphics: Graphics,
   { x, y }: Point,
@@ -76,8 +99,6 @@ function drawMarker(
   const reach = marker === 'square' ? REACH * 0.85 : REACH;
   if (marker === 'circle') graphics.circle(x, y, reach);
   else if (marker === 'square') graphics.rect(x - reach, y - reach, 2 * reach, 2 * reach);
-  else if (marker === 'diamond')
-    graphics.poly([x, y - reach * 1.3, x + reach * 1.3, y, x, y + reach * 1.3, x - reach * 1.3, y]);
-  else graphics.poly([x, y - reach * 1.2, x + reach * 1.15, y + reach * 0.9, x - reach * 1.15, y + reach * 0.9]);
+  else trace(graphics, CORNERS[marker], x, y, reach);
   graphics.fill(isHollow ? palette.paper : color).stroke({ color, width: 1.5 });
 }

@@ -67,7 +67,7 @@ test('a run by keys ends in three sentences, plots, tables and files, and is rem
   }
   const threads = `WebAssembly, SIMD, ${Math.min(16, report.machine.cores)} threads`;
   if (report.machine.cores > 1) {
-    await expect(row(section, /^Products/, threads)).toContainText('Not available: work this small is not shared');
+    await expect(row(section, /^Products/, threads)).toContainText('Not available: threads share the images of a batch');
     await expect(row(section, /^Training/, threads)).toContainText('same bits');
   }
   const csv = (await saved(section, 'Save table (CSV)')).trim().split('\r\n');
@@ -88,7 +88,7 @@ test('a class pastes its codes, bad ones are refused with a reason, and axe find
   test.slow();
   await page.addInitScript((text) => localStorage.setItem('benchmark', text), writeReport(usualReport()));
   const section = await openBenchmark(page);
-  await expect(sentences(section).first()).toContainText('trains 52 × as fast as textbook JavaScript');
+  await expect(sentences(section).first()).toContainText('trains 52\u00a0× as fast as textbook JavaScript');
   const code = await section.getByRole('textbox', { name: 'Code of this machine' }).inputValue();
   const machine = readMachineCode(code, 'here');
   const twice = writeMachineCode({ ...machine, speeds: { ...machine.speeds, 'wasm-simd': 2 * machine.speeds['wasm-simd']! } });

@@ -17,8 +17,8 @@ export function shownSamples(reading: Reading): number[] {
 
 /** A speed with three digits that say something: 197 000, 52.8, 0.41. */
 export function speedText(value: number): string {
-  if (value >= 100) return grouped(Number(value.toPrecision(3)));
-  return value >= 0.01 ? String(Number(value.toPrecision(3))) : smallText(value);
+  if (value >= 99.95) return grouped(Number(value.toPrecision(3)));
+  return value >= 0.01 ? value.toFixed(value >= 9.995 ? 1 : 2) : smallText(value);
 }
 
 /** How many times as fast: 52, 3.4, 0.62. */

@@ -6,7 +6,17 @@ import type { BenchmarkWords } from './words.ts';
 /** Three sentences that say what a run found, made of its figures. */
 export function sentencesOf(report: BenchmarkReport, words: BenchmarkWords): [string, string, string] {
   const findings = findingsOf(report);
-  return [faster(findings, words), crossover(findings.crossover, words), threadsAndBits(findings, report, words)];
+  const { crossover: found } = findings;
+  return [faster(findings, words), crossover(found, words), threadsAndBits(findings, report, words)].map(unbroken) as [
+    string,
+    string,
+    string,
+  ];
+}
+
+/** No line ends between a number and its ×. */
+function unbroken(sentence: string): string {
+  return sentence.replace(/(?<=\d) ×/g, '\u00a0×').replace(/× (?=\d)/g, '×\u00a0');
 }
 
 function faster({ training }: Findings, { sentences, ...words }: BenchmarkWords): string {

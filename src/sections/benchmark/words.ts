@@ -74,7 +74,7 @@ const en = {
     'not-loaded': (detail: string) => `its binary did not come (${detail})`,
     'one-core': () => 'this machine shows one core',
     'no-threads': (detail: string) => `threads do not start (${detail})`,
-    'not-shared': () => 'work this small is not shared among threads',
+    'not-shared': () => 'threads share the images of a batch, and this is one product or one image',
     failed: (detail: string) => `it broke (${detail})`,
   } satisfies Record<Absence['reason'], (detail: string) => string>,
   sentences: {

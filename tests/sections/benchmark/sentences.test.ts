@@ -4,7 +4,9 @@ import { sentencesOf } from '../../../src/sections/benchmark/sentences.ts';
 import { WORDS } from '../../../src/sections/benchmark/words.ts';
 import { line, reportOf, usualReport } from '../../domain/benchmark/reports.ts';
 
-const sentences = (report: BenchmarkReport) => sentencesOf(report, WORDS.en);
+/** With ordinary spaces. */
+const sentences = (report: BenchmarkReport) =>
+  sentencesOf(report, WORDS.en).map((sentence) => sentence.replaceAll('\u00a0', ' '));
 
 it('a usual run ends in three sentences, made of its figures', () => {
   expect(sentences(usualReport())).toEqual([
@@ -12,6 +14,10 @@ it('a usual run ends in three sentences, made of its figures', () => {
     'JavaScript wins at 4 × 4, where WebAssembly is 0.40 × as fast; from 16 × 16 on WebAssembly wins, 12 × at 512 × 512.',
     '2 threads train 1.6 × as fast as one at batches of 128 and 0.90 × at single images; all 4 exact paths gave the same bits, and relaxed SIMD, 1.1 × as fast as SIMD, differs by 2·10⁻⁷.',
   ]);
+});
+
+it('no line ends between a number and its ×', () => {
+  for (const sentence of sentencesOf(usualReport(), WORDS.en)) expect(sentence).not.toMatch(/\d ×|× \d/);
 });
 
 describe('where WebAssembly wins', () => {
