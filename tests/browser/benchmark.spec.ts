@@ -49,7 +49,7 @@ test('a run by keys ends in three sentences, plots, tables and files, and is rem
 
   await expect(sentences(section)).toHaveCount(3);
   await expect(sentences(section).first()).toHaveText(
-    /^On this machine WebAssembly with SIMD trains [\d.]+ × as fast as textbook JavaScript at batches of 8: [\d.]+ × by .*, [\d.]+ × by WebAssembly\.$/,
+    /^On this machine WebAssembly with SIMD trains [\d.]+\s× as fast as textbook JavaScript at batches of 8: [\d.]+\s× by .*, [\d.]+\s× by WebAssembly\.$/,
   );
   await expect(sentences(section).last()).toContainText('exact paths gave the same bits');
   const report = readReport(await saved(section, 'Save all (JSON)'));
