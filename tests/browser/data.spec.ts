@@ -79,6 +79,8 @@ test('MNIST: what to do without it and without a network, and files that are non
   await data(page).getByRole('button', { name: 'Download 11 MB from cdn.jsdelivr.net' }).click();
   await expect(data(page)).toContainText('It did not come from cdn.jsdelivr.net: train-labels-idx1-ubyte.gz did not come');
   await expect(data(page)).toContainText('You seem to be offline.');
+  // The page's policy lets it ask there.
+  expect(asked).toEqual(['https://cdn.jsdelivr.net/gh/fgnt/mnist@ae608a0/train-labels-idx1-ubyte.gz']);
   await expect(data(page).getByRole('button', { name: 'Try again' })).toBeVisible();
   await page.context().setOffline(false);
 

@@ -3,13 +3,14 @@ import { tileSheetScene } from '../../../scenes/tile-sheet-scene.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import { useUniqueId } from '../../../ui/unique-id.ts';
-import { figurePicture } from '../../figure-picture.ts';
 import { SaveFigure } from '../../save-figure.tsx';
 import type { Services } from '../../section.ts';
 import { useStageFigure } from '../../use-stage-figure.ts';
+import { sheetPicture } from '../understanding/picture-sheet.tsx';
 import { createBrowsing, ROWS } from './browsing.ts';
 import { ChosenImage } from './chosen-image.tsx';
 import { ImageList } from './image-list.tsx';
+import type { ShownData } from './shown-data.ts';
 import { WORDS } from './words.ts';
 
 /** About so wide a tile is, in rem: a finger hits it. */
@@ -65,7 +66,9 @@ export function DataBrowser(services: Services) {
           stage={stage}
           label={words.saveLabel(title)}
           fileName="digits"
-          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }], { note: range })}
+          picture={() =>
+            sheetPicture(canvas.current!, `${title}, ${range}`, labelled(data, browsing.numbers.peek()), columns, LABEL)
+          }
         >
           {words.save}
         </SaveFigure>
@@ -142,6 +145,14 @@ export function DataBrowser(services: Services) {
       <Remake {...services} hasData={data !== null} />
     </figure>
   );
+}
+
+/** The digits of a page with their labels, as they are saved. */
+function labelled(data: ShownData | null, numbers: Uint32Array) {
+  return Array.from(numbers, (image) => {
+    const label = String(data?.labels[image] ?? '');
+    return { image, label, words: [label] };
+  });
 }
 
 /** Why there is nothing to see, and what to do about it. */

@@ -122,7 +122,7 @@ export function PictureSheet(props: {
 }
 
 /** What `items` of a sheet are saved as: the images as they stand there, with their words. */
-function sheetPicture(
+export function sheetPicture(
   canvas: HTMLCanvasElement,
   title: string,
   items: readonly SheetItem[],
