@@ -48,6 +48,10 @@ function start(): void {
   effect(() => {
     if (state.preferences.theme.value) stage.coloursChanged();
   });
+  // A browser may end a hidden page without another word.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void state.keptWork.keep();
+  });
   const { announce, Announcer } = createAnnouncer();
   const services = { state, stage, announce, t };
   render(

@@ -1,3 +1,13 @@
+/** A series as plain data. */
+export interface SeriesContent {
+  /** Steps a point. */
+  readonly stride: number;
+  /** Steps altogether. */
+  readonly count: number;
+  /** [points × channels], sums over the steps of each point. */
+  readonly sums: Float64Array;
+}
+
 /**
  * Numbers that come one a step, kept in a bounded number of points, each the mean over equally many steps.
  *
@@ -35,6 +45,23 @@ export class ThinnedSeries {
     const at = Math.floor(this.#count / this.#stride) * this.#channels;
     for (let channel = 0; channel < this.#channels; channel++) this.#sums[at + channel]! += values[channel]!;
     this.#count++;
+  }
+
+  /** The series with this content; null where there can be none. */
+  static from(channels: number, first: number, { stride, count, sums }: SeriesContent, capacity = 1024): ThinnedSeries | null {
+    const isPower = Number.isSafeInteger(stride) && stride >= 1 && Number.isInteger(Math.log2(stride));
+    if (!isPower || !Number.isSafeInteger(count) || count < 0 || count > stride * capacity) return null;
+    if (!(sums instanceof Float64Array) || sums.length !== Math.ceil(count / stride) * channels) return null;
+    if (!sums.every(Number.isFinite)) return null;
+    const series = new ThinnedSeries(channels, first, capacity);
+    series.#sums.set(sums);
+    series.#stride = stride;
+    series.#count = count;
+    return series;
+  }
+
+  content(): SeriesContent {
+    return { stride: this.#stride, count: this.#count, sums: this.#sums.slice(0, this.points * this.#channels) };
   }
 
   /** The same series, which goes on by itself. */

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { SimulatorError } from '../domain/errors.ts';
 import type { OwnDigit } from '../formats/own-digits.ts';
+import type { CheckpointRecord, WorkRecord } from './work-record.ts';
 
 /** A digit of the person's own, by a name that no other has. */
 export interface KeptDigit extends OwnDigit {
@@ -13,10 +14,13 @@ interface Kept extends DBSchema {
   /** The files of MNIST as they came, by their usual name. */
   mnist: { key: string; value: Blob };
   ownDigits: { key: string; value: KeptDigit };
+  /** Training as it stood, and the moments that it names. */
+  work: { key: string; value: WorkRecord };
+  checkpoints: { key: string; value: CheckpointRecord };
 }
 
 const NAME = 'neural-network-simulator';
-const VERSION = 1;
+const VERSION = 2;
 
 let opened: Promise<IDBPDatabase<Kept>> | null = null;
 
@@ -38,9 +42,13 @@ export async function inDatabase<Result>(work: (database: IDBPDatabase<Kept>) =>
 
 function open(): Promise<IDBPDatabase<Kept>> {
   return openDB<Kept>(NAME, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('mnist');
-      database.createObjectStore('ownDigits', { keyPath: 'id' });
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('mnist');
+        database.createObjectStore('ownDigits', { keyPath: 'id' });
+      }
+      database.createObjectStore('work');
+      database.createObjectStore('checkpoints');
     },
     // Another tab has a newer page: let it have the database.
     blocking: (_current, _next, event) => {

@@ -8,6 +8,7 @@ import { createAnalysis, type Analysis } from './analysis.ts';
 import { createBenchmark, type Benchmark } from './benchmark.ts';
 import { createDataSets, type DataSets } from './data-sets.ts';
 import { createDescent, type Descent } from './descent.ts';
+import { createKeptWork, type KeptWork } from './kept-work.ts';
 import { createLandscape, type Landscape } from './landscape.ts';
 import { createLesson, type Lesson } from './lesson.ts';
 import { createLoadedImages } from './loaded-images.ts';
@@ -21,6 +22,7 @@ import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createTraining, type Training } from './training.ts';
+import { rememberChoices } from './training-choices.ts';
 
 /** Everything that people choose and the engine reports; one for the page, read by every section. */
 export interface State {
@@ -38,6 +40,7 @@ export interface State {
   readonly dataSets: DataSets;
   readonly training: Training;
   readonly networkFiles: NetworkFiles;
+  readonly keptWork: KeptWork;
   readonly benchmark: Benchmark;
 }
 
@@ -64,6 +67,7 @@ export function createState(helpers: Helpers): State {
   const lesson = createLesson();
   const dataSets = createDataSets(createMnist(fetchMnist, isOffline), createOwnDigits());
   const training = createTraining({ recognition, start: startLaboratory, data: dataSets, cores });
+  rememberChoices(training);
   const descent = createDescent(recognition, pad, lesson, createLoadedImages(training));
   return {
     preferences: createPreferences(),
@@ -78,6 +82,7 @@ export function createState(helpers: Helpers): State {
     openLandscape: () => createLandscape(descent, startSurveyor),
     dataSets,
     training,
+    keptWork: createKeptWork(training),
     networkFiles: createNetworkFiles({ recognition, training, fetchPretrained }),
     benchmark: createBenchmark(startMeasurer),
   };

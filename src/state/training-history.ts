@@ -38,6 +38,15 @@ export interface KeptCheckpoint {
   readonly checkpoint: Checkpoint;
 }
 
+/** A branch as it was at its last checkpoint. */
+export type KeptBranch = Branch;
+
+/** All of a history that can be kept. */
+export interface HistoryContent {
+  readonly branches: readonly KeptBranch[];
+  readonly checkpoints: readonly KeptCheckpoint[];
+}
+
 /** Branches beside the present one that stay for comparison. */
 const MOST_BRANCHES = 6;
 const MOST_LOOKS = 512;
@@ -144,6 +153,28 @@ export class TrainingHistory {
   backToEnd(): void {
     const branch = this.#branches.at(-1);
     if (branch) branch.series = branch.keptSeries.copy();
+  }
+
+  /** All of it, the present branch as it was at its end. */
+  content(): HistoryContent {
+    const present = this.#branches.at(-1);
+    const branches = this.#branches.map(({ id, parent, firstStep, settings, series, keptSeries, looks }) => ({
+      id,
+      parent,
+      firstStep,
+      settings,
+      series: id === present?.id ? keptSeries : series,
+      looks,
+    }));
+    return { branches, checkpoints: this.#checkpoints };
+  }
+
+  /** Puts what was kept in place of everything. */
+  restore({ branches, checkpoints }: HistoryContent): void {
+    this.#branches = branches.map((branch) => ({ ...branch, looks: [...branch.looks], keptSeries: branch.series.copy() }));
+    this.#checkpoints = checkpoints;
+    this.#nextBranch = 1 + Math.max(0, ...branches.map(({ id }) => id));
+    this.#nextCheckpoint = 1 + Math.max(0, ...checkpoints.map(({ id }) => id));
   }
 
   /** Leaves the present branch alone. */

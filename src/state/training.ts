@@ -18,6 +18,7 @@ import type { EngineKind } from '../engine/engine.ts';
 import { createDataSupply, type DataSource } from './data-supply.ts';
 import type { Recognition } from './recognition.ts';
 import { TrainingHistory, type KeptCheckpoint, type LookRecord } from './training-history.ts';
+import type { Work } from './work-record.ts';
 
 /** What training is doing. */
 export type TrainingStatus =
@@ -94,6 +95,16 @@ export interface Training {
    * Where `settings` describe it, the next start goes on from it; null: it is only shown.
    */
   readonly adopt: (model: Model, settings: TrainingSettings | null) => Promise<void>;
+  /** The run with all that is kept of it, as it was at its end; null where there is none. */
+  readonly work: () => Work | null;
+  /** Stands where an earlier visit stood, without laboratory and weights yet; false where there is a run already. */
+  readonly resume: (work: Work) => boolean;
+  /** Is the run one of an earlier visit, which the page does not show yet? */
+  readonly isAsleep: ReadonlySignal<boolean>;
+  /** Makes the page's network that of the run that is asleep. */
+  readonly wake: () => void;
+  /** Forgets the run that is asleep; false where it is awake. */
+  readonly discard: () => boolean;
   /** How a network was trained; null where these are not the numbers that training has brought to the page last. */
   readonly logOf: (parameters: NetworkParameters) => TrainingLog | null;
   /** After an explosion: goes on with a tenth of the rate. */
@@ -158,6 +169,7 @@ export function createTraining(options: {
   const runSettings = signal<TrainingSettings | null>(null);
   /** Is the page's network another one now, from which the next start goes on? */
   const isSetAside = signal(false);
+  const isAsleep = signal(false);
   const history = new TrainingHistory();
 
   let laboratory: LaboratoryHandle | null = null;
@@ -337,6 +349,7 @@ export function createTraining(options: {
     leaving = null;
     whenReady = next;
     isSetAside.value = false;
+    isAsleep.value = false;
     runSettings.value = chosen;
     runChoice = supply.choice();
     status.value = { kind: 'preparing' };
@@ -535,6 +548,44 @@ export function createTraining(options: {
         settings.value = described;
         startsFrom.value = 'page';
       });
+    },
+    work() {
+      const trained = runSettings.peek();
+      return trained && history.end ? { settings: trained, ...history.content() } : null;
+    },
+    resume(work) {
+      if (runSettings.peek() || supply.isMaking()) return false;
+      history.restore(work);
+      const end = history.end!;
+      const first = history.along(history.present!)[0]!;
+      origin = first.record.step === 0 ? { kind: 'checkpoint', checkpoint: first.checkpoint } : null;
+      tick.latest = end.checkpoint.position;
+      tick.rate = end.record.learningRate;
+      batch(() => {
+        runSettings.value = work.settings;
+        isAsleep.value = true;
+        status.value = { kind: 'paused' };
+        publish();
+      });
+      return true;
+    },
+    isAsleep,
+    wake() {
+      if (isAsleep.peek() && !supply.isMaking()) supply.whenThere(() => beginRun(presentStart()));
+    },
+    discard() {
+      if (!isAsleep.peek()) return false;
+      supply.cancel();
+      history.restore({ branches: [], checkpoints: [] });
+      origin = branchStart = tick.latest = null;
+      batch(() => {
+        isAsleep.value = false;
+        runSettings.value = null;
+        visited.value = null;
+        status.value = { kind: 'idle' };
+        publish();
+      });
+      return true;
     },
     logOf(parameters) {
       const trained = runSettings.peek();

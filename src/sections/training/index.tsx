@@ -5,6 +5,7 @@ import { Recipe } from './controls.tsx';
 import { DataBrowser } from './data/browser.tsx';
 import { DataControls } from './data/controls.tsx';
 import { Exploded } from './exploded.tsx';
+import { KeptWork } from './keeping/kept-work.tsx';
 import { NetworkFile } from './keeping/network-file.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plots } from './plots.tsx';
@@ -41,6 +42,7 @@ function TrainingSection(services: Services) {
       }
     >
       <div class="training">
+        <KeptWork {...services} />
         <Exploded {...services} />
         <Plots {...services} />
         <WeightPictures {...services} />

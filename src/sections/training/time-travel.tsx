@@ -69,9 +69,9 @@ export function TimeTravel(services: Services) {
             go(stops[currentTarget.valueAsNumber]);
           }}
         />
-        <output class="time-travel-moment" for={id}>
+        <span class="time-travel-moment" aria-hidden="true">
           {text}
-        </output>
+        </span>
       </div>
       <div class="time-travel-line">
         <button class="button" type="button" disabled={!visited || isBusy} onClick={training.start}>

@@ -19,6 +19,17 @@ const en = {
     refused: (name: string, message: string) => `${name} is not taken: ${message}. Everything is as it was.`,
     failed: (message: string) => `It did not work: ${message}. Everything is as it was.`,
   },
+  work: {
+    title: 'From your last visit',
+    found: (date: string, step: string, accuracy: string | null) =>
+      `A network that you trained until ${date}: step ${step}${accuracy ? `, validation accuracy ${accuracy}` : ''}. The page shows another network until you bring this one back or go on.`,
+    wake: 'Bring it back',
+    forget: 'Forget it',
+    notKept: (message: string) =>
+      `Training is not kept for your next visit: ${message}. It lives until the page is closed; save the network as a file.`,
+    unreadable: 'What was kept from your last visit cannot be read any more. It will be replaced once you train.',
+    later: 'Your last visit was with a later version of this page, whose work this one leaves alone and keeps none beside.',
+  },
 };
 
 export type KeepingWords = typeof en;
