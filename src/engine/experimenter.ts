@@ -3,10 +3,11 @@ import type { NetworkDescription } from '../domain/network.ts';
 import { imageCount } from '../domain/sparse-images.ts';
 import { TRAINING_SETTINGS } from '../domain/training-settings.ts';
 import { createEngine, type LoadBinary, type ThreadHost } from './create.ts';
-import type { Engine, EngineKind } from './engine.ts';
+import type { Engine, EngineCapacity, EngineKind } from './engine.ts';
 import type { Checkpoint, HaltReason, LaboratoryAnswer, LaboratoryRequest, Limits, Look } from './laboratory.ts';
 import { factsOf, makeData, picturesOf, type LabelledData } from './laboratory-data.ts';
 import { worstMistakes } from './mistakes.ts';
+import { teach } from './teaching.ts';
 import { Trainer } from './trainer.ts';
 
 /** How long training goes on before new requests are heard and the page is told: a frame of the screen. */
@@ -16,6 +17,12 @@ const SLICE_MS = 16;
 interface DataMaking {
   readonly order: number;
   readonly data: ReturnType<typeof makeData>;
+}
+
+/** A lesson that is being taught. */
+interface Teaching {
+  readonly lesson: number;
+  readonly work: ReturnType<typeof teach>;
 }
 
 type Request<Kind extends LaboratoryRequest['kind']> = Extract<LaboratoryRequest, { kind: Kind }>;
@@ -47,6 +54,7 @@ export class Experimenter {
   #wantsWeights = false;
   #wantsMistakes: Request<'mistakes'> | null = null;
   #pictures: Request<'pictures'>[] = [];
+  #teaching: Teaching | null = null;
 
   constructor(kind: EngineKind, loadBinary: LoadBinary, answer: (answer: LaboratoryAnswer) => void, threads?: ThreadHost) {
     this.#kind = kind;
@@ -68,6 +76,8 @@ export class Experimenter {
     else if (request.kind === 'halt') this.#halt('asked');
     else if (request.kind === 'weights') this.#wantsWeights = true;
     else if (request.kind === 'mistakes') this.#wantsMistakes = request;
+    else if (request.kind === 'teach') this.#beginLesson(request);
+    else if (request.kind === 'no-lesson') this.#endLesson();
     else this.#pictures.push(request);
   }
 
@@ -92,6 +102,10 @@ export class Experimenter {
       const isThere = data !== null && pictures.numbers.every((number) => number < imageCount(data.images));
       const pixels = isThere ? picturesOf(data, pictures.numbers) : new Uint8Array(0);
       this.#answer({ kind: 'pictures', ask: pictures.ask, pixels });
+      return true;
+    }
+    if (this.#teaching) {
+      await this.#teach(this.#teaching);
       return true;
     }
     const isMaking = this.#making !== null;
@@ -154,6 +168,36 @@ export class Experimenter {
     }
   }
 
+  #beginLesson({ lesson, what }: Request<'teach'>): void {
+    this.#halt('asked');
+    this.#endLesson();
+    if (!this.#data) {
+      this.#answer({ kind: 'teach-failed', lesson, message: 'got no data set, expected one to mix with' });
+      return;
+    }
+    this.#teaching = { lesson, work: teach(what, this.#data, (capacity) => this.#createEngine(capacity)) };
+  }
+
+  #endLesson(): void {
+    void this.#teaching?.work.return(undefined as never);
+    this.#teaching = null;
+  }
+
+  async #teach(teaching: Teaching): Promise<void> {
+    const { lesson, work } = teaching;
+    try {
+      const { value, done } = await work.next();
+      if (this.#teaching !== teaching) return;
+      if (!done) return this.#answer({ kind: 'teaching', lesson, share: value });
+      this.#teaching = null;
+      this.#answer({ kind: 'taught', lesson, taught: value });
+    } catch (error) {
+      if (this.#teaching !== teaching) return;
+      this.#teaching = null;
+      this.#answer({ kind: 'teach-failed', lesson, message: errorMessage(error) });
+    }
+  }
+
   async #setUp(order: Request<'run'>, data: LabelledData): Promise<void> {
     const { run, network, start, settings, threads } = order;
     this.#looking = null;
@@ -171,7 +215,7 @@ export class Experimenter {
     this.#looking = trainer.look();
   }
 
-  /** An engine that holds the data; JavaScript where the chosen kind does not start. */
+  /** An engine that holds the data. */
   async #openEngine(network: NetworkDescription, data: LabelledData, threads: number): Promise<Engine> {
     const count = imageCount(data.images);
     if (count - data.validationCount === 0) {
@@ -186,12 +230,17 @@ export class Experimenter {
       augments: true,
       threads,
     };
-    const engine = await createEngine(this.#kind, capacity, this.#loadBinary, this.#threads).catch((error: unknown) => {
+    const engine = await this.#createEngine(capacity);
+    engine.loadImages(data.images);
+    return engine;
+  }
+
+  /** JavaScript where the chosen kind does not start. */
+  #createEngine(capacity: EngineCapacity): Promise<Engine> {
+    return createEngine(this.#kind, capacity, this.#loadBinary, this.#threads).catch((error: unknown) => {
       if (this.#kind === 'javascript') throw error;
       return createEngine('javascript', capacity, this.#loadBinary, this.#threads);
     });
-    engine.loadImages(data.images);
-    return engine;
   }
 
   #change(trainer: Trainer): void {

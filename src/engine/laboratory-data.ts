@@ -15,6 +15,7 @@ import {
 import { unpacking } from '../formats/gzip.ts';
 import { checkCounts, readIdxImages, readIdxLabels } from '../formats/idx.ts';
 import { largestFile, MNIST_FILES, recogniseMnist, type MnistFile, type MnistPart } from '../formats/mnist.ts';
+import { startClock } from './piece-clock.ts';
 
 /** A file as it came, plain or gzipped. */
 export interface DataFile {
@@ -139,7 +140,7 @@ async function* written({
   checkCount('digits to hold back', validationCount, 0, MOST_IMAGES);
   const total = count + validationCount;
   const pieces: { readonly training: SparseImages[]; readonly validation: SparseImages[] } = { training: [], validation: [] };
-  const isPieceOver = startClock();
+  const isPieceOver = startClock(PIECE_MS);
   for (let done = 0; done < total;) {
     const isHeldBack = done < validationCount;
     const size = Math.min(WRITTEN_AT_ONCE, (isHeldBack ? validationCount : total) - done);
@@ -179,7 +180,7 @@ async function* readFiles(
   }
   const total = sets.reduce((sum, { labels }) => sum + labels.length, 0);
   const builder = new SparseImagesBuilder(IMAGE_PIXELS, total);
-  const isPieceOver = startClock();
+  const isPieceOver = startClock(PIECE_MS);
   for (const { pixels, labels } of sets) {
     checkCounts(pixels, labels);
     for (let n = 0; n < labels.length; n++) {
@@ -197,7 +198,7 @@ async function* readFile(
   file: Uint8Array<ArrayBuffer>,
   known: readonly MnistFile[],
 ): AsyncGenerator<DataProgress, { readonly part: MnistPart; readonly content: Uint8Array }, void> {
-  const isPieceOver = startClock();
+  const isPieceOver = startClock(PIECE_MS);
   const steps = unpacking(file, largestFile(known));
   let unpacked: Uint8Array<ArrayBuffer> | null = null;
   try {
@@ -242,14 +243,4 @@ function checkCount(what: string, found: number, least: number, most: number): v
   if (!Number.isInteger(found) || found < least || found > most) {
     throw new SimulatorError('out-of-range', `got ${found} ${what}, expected ${least} to ${most}`);
   }
-}
-
-/** Tells whether a piece of work has lasted long enough; after yes the next piece begins. */
-function startClock(): () => boolean {
-  let start = performance.now();
-  return () => {
-    if (performance.now() - start < PIECE_MS) return false;
-    start = performance.now();
-    return true;
-  };
 }

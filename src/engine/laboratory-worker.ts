@@ -11,8 +11,10 @@ serveSide<LaboratoryRequest, LaboratoryAnswer>({
     if (answer.kind === 'steps') return [answer.losses.buffer, answer.accuracies.buffer];
     if (answer.kind === 'look') return [answer.checkpoint.snapshot.learned.buffer];
     if (answer.kind === 'pictures') return [answer.pixels.buffer];
-    if (answer.kind === 'weights')
-      return answer.parameters.flatMap(({ weight, bias }) =>
+    const parameters =
+      answer.kind === 'weights' ? answer.parameters : answer.kind === 'taught' ? answer.taught.parameters : null;
+    if (parameters)
+      return parameters.flatMap(({ weight, bias }) =>
         [weight, bias].flatMap((values) => (values ? [values.buffer as ArrayBuffer] : [])),
       );
     return [];

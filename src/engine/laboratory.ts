@@ -6,6 +6,7 @@ import type { Optimizer, TrainingSettings } from '../domain/training-settings.ts
 import type { Histogram } from '../domain/weight-statistics.ts';
 import type { EngineKind, EngineSnapshot } from './engine.ts';
 import type { DataFacts, DataOrder, DataProgress } from './laboratory-data.ts';
+import type { Lesson, Taught } from './teaching.ts';
 import type { SideHandle, StartSide } from './side-client.ts';
 
 // What a page and the laboratory that trains beside it say to each other; all of it can be posted.
@@ -73,6 +74,10 @@ export type LaboratoryRequest =
   | { readonly kind: 'weights' }
   /** The images held back that the network is most wrong about. */
   | { readonly kind: 'mistakes'; readonly most: number }
+  /** Teaches a network beside the run, which halts; mixes with the newest data set. */
+  | { readonly kind: 'teach'; readonly lesson: number; readonly what: Lesson }
+  /** The lesson that is under way is not wanted any more. */
+  | { readonly kind: 'no-lesson' }
   /** Images of the newest data set, or of that which the run learns from; those that are not there bring none at all. */
   | { readonly kind: 'pictures'; readonly ask: number; readonly of: 'data' | 'run'; readonly numbers: Uint32Array };
 
@@ -154,6 +159,10 @@ export type LaboratoryAnswer =
   | { readonly kind: 'weights'; readonly run: number; readonly step: number; readonly parameters: NetworkParameters }
   | { readonly kind: 'mistakes'; readonly run: number; readonly step: number; readonly mistakes: readonly Mistake[] }
   | { readonly kind: 'pictures'; readonly ask: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** How far a lesson is, 0 to 1. */
+  | { readonly kind: 'teaching'; readonly lesson: number; readonly share: number }
+  | { readonly kind: 'taught'; readonly lesson: number; readonly taught: Taught }
+  | { readonly kind: 'teach-failed'; readonly lesson: number; readonly message: string }
   /** Something went wrong that the run could mend. */
   | { readonly kind: 'accident'; readonly run: number; readonly message: string }
   /** The request could not be answered; a run that was under way has ended. */

@@ -21,6 +21,7 @@ import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
+import { createTeaching, type Teaching } from './teaching.ts';
 import { createTraining, type Training } from './training.ts';
 import { rememberChoices } from './training-choices.ts';
 
@@ -42,6 +43,7 @@ export interface State {
   readonly networkFiles: NetworkFiles;
   readonly keptWork: KeptWork;
   readonly benchmark: Benchmark;
+  readonly teaching: Teaching;
 }
 
 /** Who works beside the page; each is started once somebody wants to know. */
@@ -85,5 +87,6 @@ export function createState(helpers: Helpers): State {
     keptWork: createKeptWork(training),
     networkFiles: createNetworkFiles({ recognition, training, fetchPretrained }),
     benchmark: createBenchmark(startMeasurer),
+    teaching: createTeaching(recognition, training, dataSets.own),
   };
 }

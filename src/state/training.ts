@@ -15,7 +15,9 @@ import type {
 } from '../engine/laboratory.ts';
 import type { DataFacts, DataProgress } from '../engine/laboratory-data.ts';
 import type { EngineKind } from '../engine/engine.ts';
+import type { Lesson, Taught } from '../engine/teaching.ts';
 import { createDataSupply, type DataSource } from './data-supply.ts';
+import { createLessons } from './lessons.ts';
 import type { Recognition } from './recognition.ts';
 import { TrainingHistory, type KeptCheckpoint, type LookRecord } from './training-history.ts';
 import type { Work } from './work-record.ts';
@@ -112,6 +114,12 @@ export interface Training {
   readonly askForMistakes: (most: number) => void;
   /** The images of these numbers, of `data` unless said, [numbers.length × 784]; empty where they are not there. */
   readonly pictures: (numbers: Uint32Array, of?: 'data' | 'run') => Promise<Uint8Array>;
+  /**
+   * Teaches a network beside the run, which halts; makes the data first where there are none.
+   *
+   * Rejects with SimulatorError where it cannot be done, where data or laboratory are lost, where training goes on, and where `signal` is aborted.
+   */
+  readonly teach: (what: Lesson, progress: (share: number) => void, signal: AbortSignal) => Promise<Taught>;
   /** Makes the data without training, to look at them. */
   readonly prepareData: () => void;
   readonly cancelData: () => void;
@@ -227,6 +235,7 @@ export function createTraining(options: {
     isGoing = false;
     whenReady = null;
     leaving = null;
+    lessons.end(message);
     status.value = { kind: 'failed', message };
   };
 
@@ -235,10 +244,11 @@ export function createTraining(options: {
       pictureAsks.get(answer.ask)?.(answer.pixels);
       pictureAsks.delete(answer.ask);
     } else if (answer.kind === 'making' || answer.kind === 'data' || answer.kind === 'data-failed') supply.hear(answer);
+    else if ('lesson' in answer) lessons.hear(answer);
     else if (answer.run === run) hearOfRun(answer);
   };
 
-  const hearOfRun = (answer: Exclude<LaboratoryAnswer, { kind: 'pictures' | 'making' | 'data' | 'data-failed' }>) => {
+  const hearOfRun = (answer: Extract<LaboratoryAnswer, { run: number }>) => {
     if (answer.kind === 'ready') {
       const { engineKind, threads: found, threadShortage } = answer;
       isReady = true;
@@ -300,6 +310,7 @@ export function createTraining(options: {
     pace = [];
     for (const done of pictureAsks.values()) done(new Uint8Array(0));
     pictureAsks.clear();
+    lessons.lost(reason);
     const { wasMaking, next } = supply.lost();
     losses++;
     if (losses > MAX_LOSSES) return fail(reason);
@@ -327,6 +338,8 @@ export function createTraining(options: {
     },
     failed: fail,
   });
+
+  const lessons = createLessons({ ask: (request) => laboratory?.ask(request), whenThere: (next) => supply.whenThere(next) });
 
   const then = () => {
     const next = whenReady;
@@ -402,6 +415,7 @@ export function createTraining(options: {
   /** Runs on to some limits, from where the run stands, on the data that are chosen now. */
   const runOn = (wanted: () => Limits | null) => {
     if (isGoing || supply.isMaking()) return;
+    lessons.end('training has gone on');
     const next = () => go(wanted());
     if (leaving || status.peek().kind === 'preparing') {
       whenReady = next;
@@ -465,6 +479,7 @@ export function createTraining(options: {
       status.value = { kind: 'paused' };
     });
     whenReady = null;
+    lessons.end('training has gone back');
     if (isLeaving) leaving = { to, hasHalted: leaving?.hasHalted ?? !isGoing };
     else depart(to);
     isGoing = false;
@@ -521,6 +536,7 @@ export function createTraining(options: {
       });
     },
     reset() {
+      lessons.end('training has begun again');
       laboratory?.ask({ kind: 'halt' });
       isGoing = false;
       const from = isOutdated.peek() ? null : origin;
@@ -628,8 +644,13 @@ export function createTraining(options: {
         handle().ask({ kind: 'pictures', ask, of, numbers });
       });
     },
+    teach(what, progress, aborted) {
+      if (isGoing) laboratory?.ask({ kind: 'halt' });
+      return lessons.begin(what, progress, aborted);
+    },
     prepareData: () => supply.whenThere(null),
     cancelData() {
+      lessons.end('the data were cancelled');
       supply.cancel();
       whenReady = null;
       status.value = restingStatus();
