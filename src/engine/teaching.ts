@@ -99,11 +99,11 @@ export async function* teach(
     engine.loadImages(images);
     engine.loadParameters(parameters);
     expectSound(engine);
-    const judge = () => judged(engine, learned, imageCount(drawn), imageCount(unseen), images);
-    const before = yield* judge();
+    const judge = (share: number) => judged(engine, share, learned, imageCount(drawn), imageCount(unseen), images);
+    const before = yield* judge(0);
     const shown = yield* learning(engine, learned, seconds);
     expectSound(engine);
-    const after = yield* judge();
+    const after = yield* judge(1);
     return { parameters: engine.parameters(), before, after, images: shown };
   } finally {
     await engine.close();
@@ -156,6 +156,7 @@ async function* learning(engine: Engine, count: number, seconds: number): AsyncG
 /** What the engine's network makes of the images after those that are learned from. */
 function* judged(
   engine: Engine,
+  share: number,
   learned: number,
   drawn: number,
   unseen: number,
@@ -167,7 +168,7 @@ function* judged(
   const predictions = new Uint8Array(labels.length - first);
   for (let from = first; from < labels.length; from += JUDGED_AT_ONCE) {
     predictions.set(engine.evaluate(from, Math.min(labels.length, from + JUDGED_AT_ONCE)).predictions, from - first);
-    yield from / labels.length;
+    yield share;
   }
   const confusion = new Uint32Array(confusionOf(labels.subarray(first), predictions));
   const correct = confusion.reduce((sum, count, cell) => (cell % 11 === 0 ? sum + count : sum), 0);

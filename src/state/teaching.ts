@@ -42,7 +42,12 @@ export interface Teaching {
 
 const SECONDS = 2;
 
-export function createTeaching(recognition: Recognition, training: Training, own: OwnDigits): Teaching {
+export function createTeaching(
+  recognition: Recognition,
+  training: Training,
+  own: Pick<OwnDigits, 'digits'>,
+  seconds = SECONDS,
+): Teaching {
   const status = signal<TeachingStatus>({ kind: 'idle' });
   const lesson = signal<TaughtLesson | null>(null);
   const isMixed = signal(true);
@@ -88,7 +93,7 @@ export function createTeaching(recognition: Recognition, training: Training, own
       const mixed = isMixed.peek();
       try {
         const taught = await training.teach(
-          { model: before, drawings, isMixed: mixed, seconds: SECONDS },
+          { model: before, drawings, isMixed: mixed, seconds },
           (share) => {
             status.value = { kind: 'learning', share };
           },

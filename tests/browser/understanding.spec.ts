@@ -2,8 +2,6 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { contents, openPage, openSection, percentages, smallTargets } from './pad-driver.ts';
 
-const UNDERSTANDING = '[data-section=training] .understanding';
-
 /** The digits of "7 → 1" and the share of "97.8 %" under a mistake. */
 async function wordsOf(mistake: Locator): Promise<{ read: number; share: number }> {
   const [, , read, share] = /(\d) → (\d)\s*([\d.]+)/.exec(await mistake.innerText())!;
@@ -32,7 +30,38 @@ async function trainALittle(section: Locator): Promise<void> {
   await toMatrix(section);
 }
 
-test('the matrix counts all images held back, cells open their pictures by keys, and a picture goes to the pad', async ({
+/** A bar that is meant to be another digit than it is read as: two seconds later it is read as meant, and the way back is exact. */
+async function teachByKeys(page: Page, section: Locator): Promise<void> {
+  const teaching = section.locator('.teaching');
+  await teaching.scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Clear it' }).press('Enter');
+  await page.getByLabel('Draw a digit to teach').focus();
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 14; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(teaching.locator('.teaching-reads')).toContainText(/It reads \d/);
+  const before = await percentages(page);
+  const read = before.indexOf(Math.max(...before));
+  const meant = (read + 3) % 10;
+  await teaching.getByRole('button', { name: `I mean a ${meant}` }).press('Enter');
+  const own = teaching.getByRole('group', { name: 'Your digits' }).getByRole('button');
+  await expect(own).toHaveCount(1);
+  await expect(own).toHaveAccessibleName(`A ${meant} of yours, not taught yet`);
+  await teaching.getByRole('button', { name: 'Teach it for two seconds' }).press('Enter');
+  await expect(teaching.locator('.teaching-status')).toContainText('The page has the taught network.', { timeout: 30_000 });
+  await expect(own).toHaveAccessibleName(`A ${meant} of yours, read as ${read} before and ${meant} after`);
+  await expect(teaching.locator('.teaching-reads')).toContainText(`It reads ${meant}`);
+  await expect(teaching.getByRole('row', { name: /^your digits/ })).toContainText(/0 of 1.*1 of 1/);
+  await expect(teaching.getByRole('row', { name: /^images held back/ })).toContainText(/of 2.000.*of 2.000/);
+  const after = await percentages(page);
+  expect(after.indexOf(Math.max(...after))).toBe(meant);
+  await teaching.getByRole('button', { name: 'Back to the network before' }).press('Enter');
+  await expect.poll(() => percentages(page)).toEqual(before);
+  await teaching.getByRole('button', { name: 'Take the taught one again' }).press('Enter');
+  await expect.poll(() => percentages(page)).toEqual(after);
+}
+
+test('the matrix counts all images held back, cells open their pictures by keys, a picture goes to the pad, and a digit is taught', async ({
   page,
 }) => {
   const section = await openTraining(page);
@@ -43,7 +72,7 @@ test('the matrix counts all images held back, cells open their pictures by keys,
   const counts = await cells.evaluateAll((all) => all.map(({ textContent }) => Number(textContent || 0)));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2000);
   const correct = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].reduce((sum, digit) => sum + counts[11 * digit]!, 0);
-  await expect(section.locator('.training-numbers')).toContainText(((100 * correct) / 2000).toFixed(1));
+  await expect(section.locator('.training-numbers')).toContainText(((correct / 2000) * 100).toFixed(1));
   await expect(section.locator('.classes-list > li').nth(3)).toContainText(`${counts[33]} of 200`);
 
   // From cell to cell by keys: 0 read as 1, then down and left to 1 read as 0, and on to the right answers of 1.
@@ -82,11 +111,15 @@ test('the matrix counts all images held back, cells open their pictures by keys,
   await expect(mistakes.nth(2)).toHaveAttribute('aria-pressed', 'false');
   await expect(pictures.nth(1)).toHaveAttribute('aria-pressed', 'true');
 
+  await teachByKeys(page, section);
+
   for (const theme of ['Dark', 'Light', 'Projector']) {
     await page.evaluate(() => scrollTo(0, 0));
     await page.getByRole('radio', { name: theme }).check();
     await toMatrix(section);
-    expect(await axeFindings(page, UNDERSTANDING, theme)).toEqual([]);
+    for (const part of ['understanding', 'teaching']) {
+      expect(await axeFindings(page, `[data-section=training] .${part}`, theme)).toEqual([]);
+    }
   }
 });
 
@@ -97,12 +130,24 @@ test.describe('by touch', () => {
     const section = await openTraining(page);
     await trainALittle(section);
     await expect.poll(() => smallTargets(section.locator('.understanding :is(td, button, a)'))).toEqual([]);
+    await expect.poll(() => smallTargets(section.locator('.teaching button'))).toEqual([]);
     await section.getByRole('gridcell').nth(22).tap();
     const pictures = section.getByRole('group', { name: 'Images of the cell' }).getByRole('button');
     await expect(pictures.first()).toBeInViewport();
     await pictures.first().tap();
     await expect(section.locator('.understanding-on-pad')).toContainText('a 2.');
     await expect(contents(page)).toContainText('A picture is on the pad');
+    // A finger draws here as on the pad above, which shows the same, and the page stays where it is.
+    const pad = page.getByLabel('Draw a digit to teach');
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    const finger = await page.context().newCDPSession(page);
+    const at = (x: number, y: number) => [{ x: box.x + x * box.width, y: box.y + y * box.height }];
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0.5, 0.2) });
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(0.5, 0.8) });
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(contents(page)).toHaveText('1 stroke on the pad.');
+    expect((await pad.boundingBox())!.y).toBe(box.y);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });

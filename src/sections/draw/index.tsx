@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { percent } from '../../ui/numbers.ts';
+import { listenToUndoKeys } from '../pad-keyboard.ts';
 import { defineSection, type Services } from '../section.ts';
 import { AboutNetwork } from './about-network.tsx';
 import './draw.css';
 import { PadFigure } from './pad.tsx';
-import { listenToUndoKeys } from './pad-keyboard.ts';
 import { Predictions } from './predictions.tsx';
 import { Theatre } from './theatre.tsx';
 import { Tools } from './tools.tsx';

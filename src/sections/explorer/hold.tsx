@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import { silentValue } from '../../domain/clamp.ts';
+import { grownConfusions } from '../../domain/confusion.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import { decimal, grouped, percent } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
-import { grownConfusions } from './confusions.ts';
 import type { NeuronServices } from './explorer-services.ts';
 import { holdable, holdRange } from './hold-range.ts';
 import { WORDS } from './words.ts';

@@ -9,6 +9,7 @@ import { KeptWork } from './keeping/kept-work.tsx';
 import { NetworkFile } from './keeping/network-file.tsx';
 import { Numbers } from './numbers.tsx';
 import { Plots } from './plots.tsx';
+import { Teaching } from './teaching/teaching.tsx';
 import './training.css';
 import { Transport } from './transport.tsx';
 import { Understanding } from './understanding/understanding.tsx';
@@ -48,6 +49,7 @@ function TrainingSection(services: Services) {
         <WeightPictures {...services} />
         <Understanding {...services} />
         <DataBrowser {...services} />
+        <Teaching {...services} />
       </div>
     </SectionFrame>
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grownConfusions } from '../../../src/sections/explorer/confusions.ts';
+import { grownConfusions } from '../../../src/domain/confusion.ts';
 import { holdable, holdRange } from '../../../src/sections/explorer/hold-range.ts';
 import { tileColumns } from '../../../src/sections/explorer/tile-columns.ts';
 import { tileAfterKey } from '../../../src/ui/tile-keys.ts';

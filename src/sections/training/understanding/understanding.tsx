@@ -6,7 +6,7 @@ import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
 import { Classes, Confusion } from './confusion.tsx';
 import { createUnderstanding, MISTAKES, PAGE, type Understanding as Model } from './model.ts';
-import { PictureSheet, type SheetItem } from './picture-sheet.tsx';
+import { PictureSheet, type SheetItem } from '../picture-sheet.tsx';
 import './understanding.css';
 import { WORDS } from './words.ts';
 

@@ -1,6 +1,6 @@
-import type { Point } from '../../domain/strokes.ts';
-import { PAD_SIDE } from '../../state/pen-path.ts';
-import type { Pad } from '../../state/pad.ts';
+import type { Point } from '../domain/strokes.ts';
+import { PAD_SIDE } from '../state/pen-path.ts';
+import type { Pad } from '../state/pad.ts';
 
 /** A touch broader than this many CSS pixels is a palm. */
 const PALM_EXTENT = 70;

@@ -1,7 +1,7 @@
-import type { Point } from '../../domain/strokes.ts';
-import type { Pad } from '../../state/pad.ts';
-import { PAD_SIDE } from '../../state/pen-path.ts';
-import { undoKey } from '../../ui/undo-keys.ts';
+import type { Point } from '../domain/strokes.ts';
+import type { Pad } from '../state/pad.ts';
+import { PAD_SIDE } from '../state/pen-path.ts';
+import { undoKey } from '../ui/undo-keys.ts';
 
 /** Which way each cursor key moves the pen, in cells. */
 const DIRECTIONS: Readonly<Record<string, Point>> = {

@@ -1,15 +1,16 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
-import type { Pattern } from '../../../scenes/color-ramps.ts';
-import { readPalette } from '../../../scenes/palette.ts';
-import { tileSheetScene } from '../../../scenes/tile-sheet-scene.ts';
-import type { Picture } from '../../../ui/save-button.tsx';
-import { tileAfterKey } from '../../../ui/tile-keys.ts';
-import { useMount } from '../../../ui/use-mount.ts';
-import { useUniqueId } from '../../../ui/unique-id.ts';
-import { SaveFigure } from '../../save-figure.tsx';
-import type { Services } from '../../section.ts';
-import { useStageFigure } from '../../use-stage-figure.ts';
+import type { Pattern } from '../../scenes/color-ramps.ts';
+import { readPalette } from '../../scenes/palette.ts';
+import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
+import type { Picture } from '../../ui/save-button.tsx';
+import { tileAfterKey } from '../../ui/tile-keys.ts';
+import { useMount } from '../../ui/use-mount.ts';
+import { useUniqueId } from '../../ui/unique-id.ts';
+import { SaveFigure } from '../save-figure.tsx';
+import type { Services } from '../section.ts';
+import './picture-sheet.css';
+import { useStageFigure } from '../use-stage-figure.ts';
 
 /** An image on a sheet. */
 export interface SheetItem {
