@@ -1,7 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { errorMessage } from '../domain/errors.ts';
 import type { Model, NetworkParameters } from '../domain/parameters.ts';
-import { networkOf } from '../domain/training-settings.ts';
+import { settingsOf, validSettings } from '../domain/training-settings.ts';
 import type { Taught } from '../engine/teaching.ts';
 import type { KeptDigit } from './database.ts';
 import type { OwnDigits } from './own-digits.ts';
@@ -63,9 +63,8 @@ export function createTeaching(
     const model = models.peek()?.[which];
     if (!model) return;
     // Training that starts again goes on from what the page has now.
-    const settings = training.settings.peek();
-    const fits = JSON.stringify(networkOf(settings)) === JSON.stringify(model.network);
-    await (fits ? training.adopt(model, settings) : recognition.show(model));
+    const described = settingsOf(model.network);
+    await training.adopt(model, described && validSettings(described, training.settings.peek()));
     known.value = { ...known.peek(), [which]: recognition.learned.peek() };
   };
   return {
