@@ -6,7 +6,7 @@ import { useUniqueId } from '../../../ui/unique-id.ts';
 import { SaveFigure } from '../../save-figure.tsx';
 import type { Services } from '../../section.ts';
 import { useStageFigure } from '../../use-stage-figure.ts';
-import { sheetPicture } from '../understanding/picture-sheet.tsx';
+import { sheetPicture } from '../picture-sheet.tsx';
 import { createBrowsing, ROWS } from './browsing.ts';
 import { ChosenImage } from './chosen-image.tsx';
 import { ImageList } from './image-list.tsx';
