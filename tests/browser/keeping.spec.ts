@@ -4,6 +4,8 @@ import { readModel, readNotes } from '../../src/formats/model.ts';
 import { axeFindings } from './axe.ts';
 import { drawWithMouse, openPage, openSection, percentages, SEVEN } from './pad-driver.ts';
 
+test.use({ hasTouch: true });
+
 const slider = (section: Locator) => section.getByRole('slider', { name: 'Time travel' });
 const button = (section: Locator, name: string) => section.getByRole('button', { name, exact: true });
 const stepShown = (section: Locator) => section.locator('.training-numbers dd').nth(1);
@@ -18,6 +20,10 @@ async function trained(page: Page): Promise<Locator> {
   await button(section, 'Start').click();
   await expect(button(section, 'Go on')).toBeVisible({ timeout: 40_000 });
   await expect(section.locator('.transport-status')).toHaveText('Paused.');
+  // The end is a moment to travel to once it has been looked at.
+  await expect
+    .poll(async () => (await slider(section).getAttribute('aria-valuetext'))!.split(',')[0])
+    .toBe(`step ${await stepShown(section).textContent()}`);
   return section;
 }
 
@@ -43,7 +49,7 @@ test('a run is travelled in by keys and touch, branches, and outlives a reload; 
 
   // A finger in the middle of the slider, and on from there: another line.
   const box = (await slider(section).boundingBox())!;
-  await slider(section).click({ position: { x: box.width / 2, y: box.height / 2 } });
+  await slider(section).tap({ position: { x: box.width / 2, y: box.height / 2 } });
   await expect(slider(section)).not.toHaveAttribute('aria-valuetext', end!);
   await button(section, 'Go on from here').click();
   await expect(section.getByLabel('Line to travel along')).toBeVisible();

@@ -34,6 +34,7 @@ function TrainingSection(services: Services) {
       intro={words.intro}
       controls={
         <div class="training-controls">
+          <KeptWork {...services} />
           <Transport {...services} />
           <Numbers {...services} />
           <DataControls {...services} />
@@ -43,7 +44,6 @@ function TrainingSection(services: Services) {
       }
     >
       <div class="training">
-        <KeptWork {...services} />
         <Exploded {...services} />
         <Plots {...services} />
         <WeightPictures {...services} />
