@@ -21,8 +21,9 @@ import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
+import { createTraining } from './create-training.ts';
 import { createTeaching, type Teaching } from './teaching.ts';
-import { createTraining, type Training } from './training.ts';
+import type { Training } from './training.ts';
 import { rememberChoices } from './training-choices.ts';
 
 /** Everything that people choose and the engine reports; one for the page, read by every section. */
