@@ -1,14 +1,20 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
+import type { HistogramRow } from '../../scenes/histogram-layout.ts';
 import { histogramScene } from '../../scenes/histogram-scene.ts';
+import { histogramSvg } from '../../scenes/histogram-svg.ts';
+import { readPalette } from '../../scenes/palette.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { LayerFacts } from '../../engine/laboratory.ts';
+import { decimal, grouped } from '../../ui/numbers.ts';
+import { SaveText } from '../../ui/save-text.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import { histogramBins, histogramCsv, type HistogramColumns } from './histogram-bins.ts';
 import { WORDS } from './words.ts';
 
 const NO_TILES: ReadonlySet<number> = new Set();
@@ -102,6 +108,12 @@ function Spread(
     return layers.map((layer, index) => ({ name: words.layerName(index, layers.length), ...pick(layer) }));
   });
   const canvas = useStageFigure(stage, histogramScene, () => rows.value);
+  const [isTableOpen, setTableOpen] = useState(false);
+  const fileName = `training-${name}-histograms`;
+  const svg = () => {
+    const { width, height } = canvas.current!.getBoundingClientRect();
+    return histogramSvg(rows.value, title, width, height, readPalette());
+  };
   const text = useComputed(() =>
     rows.value.length === 0
       ? `${title}. ${words.plots.empty}`
@@ -111,16 +123,72 @@ function Spread(
     <figure class="training-spread">
       <div class="training-figure-title">
         <h3>{title}</h3>
+      </div>
+      <canvas class="training-spread-canvas" ref={canvas} role="img" aria-label={text} />
+      <span class="plot-saves">
+        <button
+          class="button-plain"
+          type="button"
+          aria-expanded={isTableOpen}
+          aria-label={words.plots.table(title)}
+          onClick={() => setTableOpen(!isTableOpen)}
+        >
+          {words.plots.tableShort}
+        </button>
         <SaveFigure
           stage={stage}
           label={words.plots.save('PNG', title)}
-          fileName={`training-${name}-histograms`}
+          fileName={fileName}
           picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
         >
           PNG
         </SaveFigure>
-      </div>
-      <canvas class="training-spread-canvas" ref={canvas} role="img" aria-label={text} />
+        <SaveText label={words.plots.save('SVG', title)} fileName={`${fileName}.svg`} type="image/svg+xml" text={svg}>
+          SVG
+        </SaveText>
+        <SaveText
+          label={words.plots.save('CSV', title)}
+          fileName={`${fileName}.csv`}
+          type="text/csv"
+          text={() => histogramCsv(rows.value, words.histograms.columns)}
+        >
+          CSV
+        </SaveText>
+      </span>
+      {isTableOpen && <SpreadTable rows={rows.value} label={words.plots.table(title)} names={words.histograms.columns} />}
     </figure>
+  );
+}
+
+function SpreadTable(props: {
+  readonly rows: readonly HistogramRow[];
+  readonly label: string;
+  readonly names: HistogramColumns;
+}) {
+  const { rows, label, names } = props;
+  return (
+    <div class="plot-table" tabIndex={0} role="region" aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {[names.layer, names.from, names.to, names.count].map((name) => (
+              <th scope="col" key={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {histogramBins(rows).map(({ name, from, to, count }) => (
+            <tr key={`${name} ${from}`}>
+              <th scope="row">{name}</th>
+              <td>{decimal(from, 3)}</td>
+              <td>{decimal(to, 3)}</td>
+              <td>{grouped(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -117,6 +117,7 @@ const en = {
     weights: 'Spread: weights',
     activations: 'Spread: activations',
     caption: 'One row a layer; the axis ends where the largest value fits, the highest bar is the fullest bin.',
+    columns: { layer: 'layer', from: 'from', to: 'to', count: 'how many' },
     text: (title: string, rows: string) => `${title}. ${rows}.`,
     row: (name: string, reach: string) => `${name}: from −${reach} to ${reach}`,
   },
