@@ -1,7 +1,7 @@
 /** The first look after the one at the start, in images; the next ones after twice as many each time. */
 const FIRST_LOOK = 1024;
 /** From here on looks come evenly, in images; more seldom where many images are held back to look at. */
-const EVEN_LOOKS = 49_152;
+const EVEN_LOOKS = 98_304;
 const IMAGES_A_HELD_BACK_ONE = 8;
 
 /**

@@ -23,7 +23,7 @@ export class ThinnedSeries {
   #count = 0;
 
   /** `first` is the number of the first step; `capacity` is even. */
-  constructor(channels: number, first = 0, capacity = 1024) {
+  constructor(channels: number, first = 0, capacity = 512) {
     this.#channels = channels;
     this.#capacity = capacity;
     this.#first = first;

@@ -21,11 +21,15 @@ import { TrainingHistory, type KeptCheckpoint } from './training-history.ts';
 
 /** The page is told no more often than this, and the network's numbers are copied to it no more often than that. */
 const PUBLISH_MS = 100;
-const WEIGHTS_MS = 250;
+const WEIGHTS_MS = 400;
 /** A laboratory that is lost more often than this is not started again. */
 const MAX_LOSSES = 3;
+/** More threads than this gain nothing on a network of this size. */
+const MOST_THREADS = 8;
 /** Over how long the speed is measured. */
 const SPEED_MS = 1000;
+
+type Timer = ReturnType<typeof setTimeout> | 0;
 
 export function createTraining(options: {
   readonly recognition: Recognition;
@@ -34,7 +38,7 @@ export function createTraining(options: {
   readonly cores: number;
 }): Training {
   const { recognition, data: source } = options;
-  const threads = Math.max(1, Math.min(8, options.cores));
+  const threads = threadsFor(options.cores);
   const settings = signal(validSettings({}));
   const startsFrom = signal<'random' | 'page'>('random');
   const goal = signal<Goal>({ kind: 'none', epochs: 10, accuracy: 0.97 });
@@ -77,26 +81,35 @@ export function createTraining(options: {
   let isShown = false;
   let asks = 0;
   const pictureAsks = new Map<number, (pixels: Uint8Array) => void>();
-  const tick = { latest: null as Position | null, rate: 0, timer: 0 as ReturnType<typeof setTimeout> | 0, weightsMs: 0 };
+  const tick = {
+    latest: null as Position | null,
+    rate: 0,
+    timer: 0 as Timer,
+    historyTimer: 0 as Timer,
+    weightsMs: 0,
+  };
   let isWaitingForWeights = false;
   /** The numbers that came last from the run. */
   let brought: { readonly step: number; readonly parameters: NetworkParameters } | null = null;
   let pace: { readonly atMs: number; readonly position: Position }[] = [];
 
-  const publish = () => {
+  const publish = (isNow = true) => {
     clearTimeout(tick.timer);
+    clearTimeout(tick.historyTimer);
     tick.timer = 0;
     batch(() => {
       position.value = tick.latest;
       learningRate.value = tick.rate;
       speed.value = paceOf(pace) ?? speed.peek();
-      revision.value++;
+      if (isNow) revision.value++;
     });
+    // Numbers in one frame, pictures in another: neither keeps the page for long.
+    if (!isNow) tick.historyTimer = setTimeout(() => revision.value++, PUBLISH_MS / 2);
     const nowMs = performance.now();
     if (tick.latest && !isWaitingForWeights && nowMs - tick.weightsMs >= WEIGHTS_MS) askForWeights();
   };
   const publishSoon = () => {
-    tick.timer ||= setTimeout(publish, PUBLISH_MS);
+    tick.timer ||= setTimeout(() => publish(false), PUBLISH_MS);
   };
   const askForWeights = () => {
     if (!isShown) return;
@@ -151,7 +164,8 @@ export function createTraining(options: {
       if (!visited.peek() || leaving) history.look(answer.look, answer.checkpoint);
       look.value = answer.look;
       if (leaving?.hasHalted) arriveAtEnd(leaving.to);
-      publishSoon();
+      if (isGoing) publishSoon();
+      else publish();
       if (!isGoing && !isWaitingForWeights) askForWeights();
     } else if (answer.kind === 'halted') {
       isGoing = false;
@@ -537,6 +551,16 @@ export function createTraining(options: {
       status.value = restingStatus();
     },
   };
+}
+
+/**
+ * How many threads train: one core is left to the page.
+ *
+ * Threads wait for each other at every step; where the page needs one of their cores, the slowest holds up all, and two threads on two cores learn
+ * more slowly than one.
+ */
+function threadsFor(cores: number): number {
+  return Math.min(MOST_THREADS, Math.max(1, cores - 1));
 }
 
 function haveSameBits(one: NetworkParameters, other: NetworkParameters): boolean {

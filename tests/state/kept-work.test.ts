@@ -2,17 +2,21 @@ import 'fake-indexeddb/auto';
 import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inDatabase } from '../../src/state/database.ts';
-import { createKeptWork } from '../../src/state/kept-work.ts';
+import { createKeptWork, type KeptWork } from '../../src/state/kept-work.ts';
 import { MEASURED } from '../../src/state/training-history.ts';
 import type { CheckpointRecord, WorkRecord } from '../../src/state/work-record.ts';
 import { bitsOf, pageWithTraining, settled, SETTINGS, until } from './training-page.ts';
 
 type Visit = Awaited<ReturnType<typeof visit>>;
 
+/** All that a test has opened: what they are about to keep is kept before the next test begins. */
+const opened: KeptWork[] = [];
+
 /** The page, opened anew in the same browser. */
 async function visit() {
   const page = await pageWithTraining({ ...SETTINGS, optimizer: 'adam', learningRate: 0.003 });
   const kept = createKeptWork(page.training);
+  opened.push(kept);
   await kept.open();
   return { ...page, kept };
 }
@@ -51,8 +55,9 @@ beforeEach(async () => {
     await database.clear('checkpoints');
   });
 });
-afterEach(() => {
+afterEach(async () => {
   vi.restoreAllMocks();
+  for (const kept of opened.splice(0)) await kept.keep();
 });
 
 describe('work of an earlier visit', () => {

@@ -10,9 +10,9 @@ export function Numbers({ state, t }: Services) {
   const words = t(WORDS);
   const names = words.numbers;
   const { training } = state;
-  const { position, look, speed, learningRate, history, revision, visited, workforce } = training;
+  const { position, look, speed, learningRate, history, visited, workforce } = training;
   const last = (channel: number) => {
-    void revision.value;
+    void position.value;
     // Of a moment of the past only what the look says is known.
     if (visited.value) return null;
     const series = history.present?.series;
