@@ -136,13 +136,13 @@ async function besideTheEngine(served) {
   await section.getByRole('button', { name: 'Start', exact: true }).click();
   await reaches(page, 'Step', 1000);
   await page.waitForTimeout(2000);
+  // Reading a number off the page is work for the page, and is not done while its frames are measured.
+  const frames = await traceFrames(served.browser, page, () => page.waitForTimeout(TRACED_MS));
   const speeds = [];
-  const frames = await traceFrames(served.browser, page, async () => {
-    for (const end = Date.now() + TRACED_MS; Date.now() < end;) {
-      await page.waitForTimeout(1000);
-      speeds.push(await number(section, 'Images a second'));
-    }
-  });
+  for (let reading = 0; reading < 5; reading++) {
+    await page.waitForTimeout(1000);
+    speeds.push(await number(section, 'Images a second'));
+  }
   const workforce = await section.locator('.training-workforce').innerText();
   const threads = /one thread/.test(workforce) ? 1 : Number(/(\d+) threads/.exec(workforce)[1]);
   await context.close();

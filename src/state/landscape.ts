@@ -97,7 +97,7 @@ const IDLE_MS = 900;
 /** A path is sent no more often than this. */
 const PATH_MS = 200;
 /** New rows are shown no more often than this. */
-const ROWS_MS = 200;
+const ROWS_MS = 350;
 /** Weights have moved far when they are this near to the edge of the plane, or this far off it, in shares of half its longer side. */
 const NEAR_EDGE = 0.9;
 const OFF_PLANE = 0.25;
