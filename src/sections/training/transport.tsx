@@ -49,12 +49,16 @@ export function Transport({ state, t, announce }: Services) {
   );
 }
 
-function Progress({ state }: Pick<Services, 'state' | 't'>) {
+function Progress({ state, t }: Pick<Services, 'state' | 't'>) {
   const share = useComputed(() => {
     const status = state.training.status.value;
     return status.kind === 'making' && status.progress ? status.progress.done / Math.max(1, status.progress.total) : null;
   });
-  return <div class="transport-progress">{share.value !== null && <progress max={1} value={share.value} />}</div>;
+  return (
+    <div class="transport-progress">
+      {share.value !== null && <progress max={1} value={share.value} aria-label={t(WORDS).progress} />}
+    </div>
+  );
 }
 
 function statusText(words: TrainingWords, status: TrainingStatus): string {

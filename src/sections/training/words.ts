@@ -47,6 +47,7 @@ const en = {
     reading: (done: string, total: string) => `Reading images: ${done} of ${total}`,
   } satisfies Record<DataProgress['part'], (done: string, total: string) => string>,
   fetching: 'The data are on their way.',
+  progress: 'How much of the data is made',
   preparing: 'The engine is being set up.',
   running: 'Training.',
   paused: 'Paused.',
