@@ -8,6 +8,9 @@ export interface SeriesContent {
   readonly sums: Float64Array;
 }
 
+/** Points at most; even. */
+const MOST_POINTS = 512;
+
 /**
  * Numbers that come one a step, kept in a bounded number of points, each the mean over equally many steps.
  *
@@ -23,7 +26,7 @@ export class ThinnedSeries {
   #count = 0;
 
   /** `first` is the number of the first step; `capacity` is even. */
-  constructor(channels: number, first = 0, capacity = 512) {
+  constructor(channels: number, first = 0, capacity = MOST_POINTS) {
     this.#channels = channels;
     this.#capacity = capacity;
     this.#first = first;
@@ -47,15 +50,22 @@ export class ThinnedSeries {
     this.#count++;
   }
 
-  /** The series with this content; null where there can be none. */
-  static from(channels: number, first: number, { stride, count, sums }: SeriesContent, capacity = 1024): ThinnedSeries | null {
+  /** The series with this content, which may have come from one of twice the capacity; null where there can be none. */
+  static from(channels: number, first: number, content: SeriesContent, capacity = MOST_POINTS): ThinnedSeries | null {
+    const { stride, count, sums } = content;
     const isPower = Number.isSafeInteger(stride) && stride >= 1 && Number.isInteger(Math.log2(stride));
-    if (!isPower || !Number.isSafeInteger(count) || count < 0 || count > stride * capacity) return null;
+    if (!isPower || !Number.isSafeInteger(count) || count < 0 || count > 2 * stride * capacity) return null;
     if (!(sums instanceof Float64Array) || sums.length !== Math.ceil(count / stride) * channels) return null;
     if (!sums.every(Number.isFinite)) return null;
+    const large = new ThinnedSeries(channels, first, 2 * capacity);
+    large.#sums.set(sums);
+    large.#stride = stride;
+    large.#count = count;
+    if (large.points > capacity) large.#join();
+    // What goes on from here is thinned as if it had never been away.
     const series = new ThinnedSeries(channels, first, capacity);
-    series.#sums.set(sums);
-    series.#stride = stride;
+    series.#sums.set(large.#sums.subarray(0, series.#sums.length));
+    series.#stride = large.#stride;
     series.#count = count;
     return series;
   }

@@ -60,7 +60,7 @@ const FLAT = 0.4;
 /** Powers of ten below this are shown as if they were this. */
 const SMALLEST_POWER = -12;
 /** Numbers of such powers of ten are written out. */
-const PLAIN_POWERS = { least: -4, most: 4 };
+const PLAIN_POWERS = { least: -4, most: 5 };
 
 export function linePlotLayout(view: LinePlotView, width: number, height: number, textSize: number): LinePlotLayout {
   const size = labelSize(textSize);

@@ -517,6 +517,7 @@ export function createTraining(options: {
         looks: looks.map(({ record }) => ({
           step: record.step,
           images: record.images,
+          ...(record.seconds !== undefined && { seconds: record.seconds }),
           learningRate: record.learningRate,
           validation: record.validation,
         })),

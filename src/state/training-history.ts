@@ -10,6 +10,8 @@ export const MEASURED = { loss: 0, accuracy: 1 } as const;
 export interface LookRecord {
   readonly step: number;
   readonly images: number;
+  /** Of learning until then, without pauses and looks; missing in what earlier versions of the page have kept. */
+  readonly seconds?: number;
   readonly learningRate: number;
   readonly validation: { readonly loss: number; readonly accuracy: number } | null;
   readonly layers: readonly Pick<LayerFacts, 'weightNorm' | 'gradientNorm' | 'updateRatio' | 'dead'>[];
@@ -127,10 +129,11 @@ export class TrainingHistory {
   look({ position, learningRate, validation, layers }: Look, checkpoint: Checkpoint): void {
     const branch = this.#branches.at(-1);
     if (!branch) return;
-    const { step, images } = position;
+    const { step, images, seconds } = position;
     const record: LookRecord = {
       step,
       images,
+      seconds,
       learningRate,
       validation: validation && { loss: validation.loss, accuracy: validation.correct / validation.count },
       layers: layers.map(({ weightNorm, gradientNorm, updateRatio, dead }) => ({

@@ -117,7 +117,7 @@ export interface TrainingLog {
   readonly step: number;
   readonly data: { readonly source: DataFacts['source']; readonly images: number; readonly heldBack: number } | null;
   /** Looks on the way to it, oldest first. */
-  readonly looks: readonly Pick<LookRecord, 'step' | 'images' | 'learningRate' | 'validation'>[];
+  readonly looks: readonly Pick<LookRecord, 'step' | 'images' | 'seconds' | 'learningRate' | 'validation'>[];
 }
 
 /** When training ends by itself. */

@@ -109,12 +109,13 @@ function isLooks(value: unknown): value is LookRecord[] {
 
 function isLook(value: unknown): value is LookRecord {
   if (!isObject(value)) return false;
-  const { step, images, learningRate, validation, layers } = value;
+  const { step, images, seconds, learningRate, validation, layers } = value;
   const isValidated =
     validation === null || (isObject(validation) && isAnyNumber(validation['loss']) && isNumber(validation['accuracy']));
   return (
     isCount(step) &&
     isCount(images) &&
+    (seconds === undefined || isSpan(seconds)) &&
     isNumber(learningRate) &&
     isValidated &&
     isList(layers, MOST_LAYERS) &&
@@ -132,7 +133,7 @@ function isLayer(value: unknown): boolean {
 function isPosition(value: unknown): value is Position {
   if (!isObject(value)) return false;
   const { step, images, epoch, shown, seconds } = value;
-  return isCount(step) && isCount(images) && isCount(epoch) && isCount(shown) && isNumber(seconds);
+  return isCount(step) && isCount(images) && isCount(epoch) && isCount(shown) && isSpan(seconds);
 }
 
 function isOptimizer(value: unknown): value is Optimizer {
@@ -154,6 +155,10 @@ function isAnyNumber(value: unknown): value is number {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isSpan(value: unknown): value is number {
+  return isNumber(value) && value >= 0;
 }
 
 function isCount(value: unknown): value is number {

@@ -10,6 +10,11 @@ export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
 
+/** A large number with three digits that say something: 123 456 is "123 000". */
+export function roughly(value: number): string {
+  return grouped(Math.round(Number(value.toPrecision(3))));
+}
+
 /** A number with so many digits behind the point and a true minus; never "−0.00". */
 export function decimal(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);

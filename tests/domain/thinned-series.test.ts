@@ -41,3 +41,15 @@ it('a copy goes on by itself, to the same points', () => {
     }),
   );
 });
+
+it('what was kept of it goes on to the same points, also what was kept with twice as many', () => {
+  fc.assert(
+    fc.property(values, values, fc.constantFrom(16, 32), (before, after, capacity) => {
+      const whole = series([...before, ...after]);
+      const restored = ThinnedSeries.from(2, 0, series(before, 0, capacity).content(), 16)!;
+      expect(pointsOf(restored)).toEqual(pointsOf(series(before)));
+      for (const [n, value] of after.entries()) restored.push(value, -(before.length + n));
+      expect(pointsOf(restored)).toEqual(pointsOf(whole));
+    }),
+  );
+});

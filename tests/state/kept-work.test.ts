@@ -3,7 +3,7 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inDatabase } from '../../src/state/database.ts';
 import { createKeptWork, type KeptWork } from '../../src/state/kept-work.ts';
-import { MEASURED } from '../../src/state/training-history.ts';
+import { MEASURED, type LookRecord } from '../../src/state/training-history.ts';
 import type { CheckpointRecord, WorkRecord } from '../../src/state/work-record.ts';
 import { bitsOf, pageWithTraining, settled, SETTINGS, until } from './training-page.ts';
 
@@ -205,6 +205,14 @@ describe('a store in trouble', () => {
       'a curve of another run',
       () => changeRecord((record) => ({ ...record, branches: record.branches.map((branch) => ({ ...branch, firstStep: 4 })) })),
     ],
+    ...[-1, NaN, Infinity, '3', null].map((seconds): [string, () => Promise<void>] => [
+      `a look after ${seconds} seconds`,
+      () =>
+        changeRecord((record) => ({
+          ...record,
+          branches: record.branches.map((branch) => ({ ...branch, looks: branch.looks.map((look) => ({ ...look, seconds })) })),
+        })),
+    ]),
     ['checkpoints that are not there', () => changeRecord((record) => ({ ...record, checkpoints: ['lost', 3] }))],
     [
       'an end that is not there',
@@ -240,6 +248,26 @@ describe('a store in trouble', () => {
     expect(page.kept.problem.value).toEqual({ kind: 'unreadable' });
     expect(page.training.status.value.kind).toBe('idle');
     expect(page.training.history.branches).toHaveLength(0);
+  });
+
+  it('looks that do not say how long was learned, as earlier versions kept them, are taken', async () => {
+    const timeless = ({ step, images, learningRate, validation, layers }: LookRecord) => ({
+      step,
+      images,
+      learningRate,
+      validation,
+      layers,
+    });
+    await changeRecord((record) => ({
+      ...record,
+      branches: record.branches.map((branch) => ({ ...branch, looks: branch.looks.map(timeless) })),
+    }));
+    await changeEnd(({ kept, sum }) => ({ kept: { ...kept, record: timeless(kept.record) }, sum }));
+    const page = await visit();
+    expect(page.kept.problem.value).toBeNull();
+    expect(page.training.history.present!.looks.map(({ seconds }) => seconds)).toEqual([0, 0, 0, 0, 0].map(() => undefined));
+    await train(page, 2);
+    expect(page.training.history.end!.record).toMatchObject({ step: 38, seconds: expect.any(Number) });
   });
 
   it('after damage, work is kept again', async () => {

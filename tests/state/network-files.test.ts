@@ -42,7 +42,16 @@ describe('a network as a file', () => {
     expect(JSON.parse(notes['trainingLog']!)).toMatchObject({
       step: 19,
       data: { source: 'procedural', images: 600, heldBack: 60 },
-      looks: [{ step: 0 }, { step: 19, images: 600, learningRate: 0.003, validation: { accuracy: expect.any(Number) } }],
+      looks: [
+        { step: 0 },
+        {
+          step: 19,
+          images: 600,
+          seconds: expect.any(Number),
+          learningRate: 0.003,
+          validation: { accuracy: expect.any(Number) },
+        },
+      ],
     });
     const other = await pageWithFiles();
     await train(other, 1);

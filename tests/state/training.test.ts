@@ -25,6 +25,8 @@ const lossesOf = ({ training }: Page) => {
   const { series } = training.history.present!;
   return Array.from({ length: series.points }, (_, point) => series.valueAt(point, MEASURED.loss));
 };
+/** How fast the machine was is no part of a run. */
+const timelessLooks = ({ training }: Page) => training.history.present!.looks.map((look) => ({ ...look, seconds: 0 }));
 const stepsKept = ({ training }: Page) => training.history.checkpoints.map(({ branch, record }) => [branch, record.step]);
 const bits = (page: Page) => bitsOf(page.recognition.learned.value!);
 const at = ({ training }: Page, step: number) => training.history.checkpoints.find(({ record }) => record.step === step)!;
@@ -38,7 +40,7 @@ describe('a run', () => {
     expect(lossesOf(one)).toHaveLength(57);
     expect(lossesOf(same)).toEqual(lossesOf(one));
     expect(bits(same)).toBe(bits(one));
-    expect(same.training.history.present!.looks).toEqual(one.training.history.present!.looks);
+    expect(timelessLooks(same)).toEqual(timelessLooks(one));
     expect(lossesOf(other)).not.toEqual(lossesOf(one));
   });
 

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { MEASURED } from '../../state/training-history.ts';
 import { measuredAnySize } from '../../ui/decimals.ts';
-import { decimal, grouped, percent } from '../../ui/numbers.ts';
+import { decimal, grouped, percent, roughly } from '../../ui/numbers.ts';
 import type { Services } from '../section.ts';
 import { WORDS } from './words.ts';
 
@@ -24,7 +24,7 @@ export function Numbers({ state, t }: Services) {
     [names.epoch, useComputed(() => orNone(position.value?.epoch, grouped))],
     [names.step, useComputed(() => orNone(position.value?.step, grouped))],
     [names.seconds, useComputed(() => orNone(position.value?.seconds, (value) => decimal(value, 2)))],
-    [names.speed, useComputed(() => orNone(speed.value, (value) => grouped(Number(value.toPrecision(3)))))],
+    [names.speed, useComputed(() => orNone(speed.value, roughly))],
     [names.rate, useComputed(() => (position.value ? String(Number(learningRate.value.toPrecision(3))) : names.none))],
     [names.loss, useComputed(() => orNone(last(MEASURED.loss), measuredAnySize))],
     [names.accuracy, useComputed(() => orNone(last(MEASURED.accuracy), percent))],

@@ -79,6 +79,50 @@ export function measuredView(
   };
 }
 
+/** Images a second of learning over the steps, each the mean since the look before; earlier lines dashed. A mark where one is: `here`, or the end. */
+export function speedView(
+  history: TrainingHistory,
+  here: KeptCheckpoint | null,
+  scales: PlotScales,
+  label: string,
+  names: Pick<Names, 'earlier' | 'step'> & { readonly speed: string },
+): NamedPlot {
+  const { branches, present } = history;
+  const lines = branches
+    .filter((branch) => branch !== present)
+    .map(({ looks }): NamedLine => ({
+      ...speedLine(looks),
+      name: names.earlier,
+      color: 'quiet',
+      dash: [5, 4],
+      width: 1.25,
+    }));
+  if (present) lines.push({ ...speedLine(present.looks), name: names.speed, color: 'ink', width: 2 });
+  const last = lines.at(-1);
+  const wanted = here ? here.record.step : last?.x[last.x.length - 1];
+  const at = wanted === undefined ? -1 : Array.from(last!.x).indexOf(wanted);
+  return {
+    x: xAxis(history, scales, names.step),
+    y: { label, from: 0 },
+    lines,
+    points: at >= 0 ? [{ x: last!.x[at]!, y: last!.y[at]! }] : [],
+    ticks: ticksAt(here),
+  };
+}
+
+/** Where a look does not say how long was learned until then, or no time has gone by, there is no point. */
+function speedLine(looks: readonly LookRecord[]): { x: number[]; y: number[] } {
+  const line: { x: number[]; y: number[] } = { x: [], y: [] };
+  for (const [place, { step, images, seconds = NaN }] of looks.entries()) {
+    const before = looks[place - 1];
+    const speed = before ? (images - before.images) / (seconds - (before.seconds ?? NaN)) : NaN;
+    if (!Number.isFinite(speed) || speed < 0) continue;
+    line.x.push(step);
+    line.y.push(speed);
+  }
+  return line;
+}
+
 /** The mark of the moment that is looked at. */
 function ticksAt(here: KeptCheckpoint | null): number[] {
   return here ? [here.record.step] : [];

@@ -1,11 +1,11 @@
 import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { measuredAnySize } from '../../ui/decimals.ts';
-import { decimal } from '../../ui/numbers.ts';
+import { decimal, roughly } from '../../ui/numbers.ts';
 import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
 import { Plot } from './plot.tsx';
-import { LAYER_DASHES, layersView, measuredView, type PlotScales } from './plot-views.ts';
+import { LAYER_DASHES, layersView, measuredView, speedView, type PlotScales } from './plot-views.ts';
 import { TimeTravel } from './time-travel.tsx';
 import { WORDS } from './words.ts';
 
@@ -85,6 +85,18 @@ export function Plots(services: Services) {
         )}
       />
       <TimeTravel {...services} />
+      <Plot
+        services={services}
+        name="speed"
+        title={plots.speedTitle}
+        number={roughly}
+        caption={plots.speedCaption}
+        view={() => {
+          // Between two looks nothing is known.
+          void looks.value;
+          return speedView(training.history, training.visited.value, scales.value, plots.speedAxis, plots);
+        }}
+      />
       <div class="training-layers">
         {layerPlot('gradient', plots.gradientTitle, (layer) => layer.gradientNorm, { label: '', isLogarithmic: true })}
         {layerPlot('weights', plots.weightTitle, (layer) => layer.weightNorm, { label: '', from: 0 })}
