@@ -21,6 +21,30 @@ const url = `http://localhost:${process.env.TEST_PORT}/`;
 // `npm test` installs one first where there is none; the search for dead code reads this file before.
 const browser = findBrowser();
 
+/**
+ * What the browser leaves out.
+ *
+ * Popups of the address bar that nobody opens are pages of their own in each new window, and cost as much as the page under test.
+ * Of several such lists the last counts, so that Playwright's own is said again.
+ */
+const FEATURES_LEFT_OUT = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
 /** Browser tests run against the production build in dist/, as it is served by `npm start`. */
 export default defineConfig({
   testDir: 'tests',
@@ -44,6 +68,7 @@ export default defineConfig({
         '--disable-sync',
         '--disable-quic',
         '--no-first-run',
+        `--disable-features=${FEATURES_LEFT_OUT.join()}`,
       ],
     },
   },
