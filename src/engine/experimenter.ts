@@ -5,6 +5,7 @@ import { TRAINING_SETTINGS } from '../domain/training-settings.ts';
 import { createEngine, type LoadBinary, type ThreadHost } from './create.ts';
 import type { Engine, EngineCapacity, EngineKind } from './engine.ts';
 import type { Checkpoint, HaltReason, LaboratoryAnswer, LaboratoryRequest, Limits, Look } from './laboratory.ts';
+import { judge } from './judging.ts';
 import { factsOf, makeData, picturesOf, type LabelledData } from './laboratory-data.ts';
 import { worstMistakes } from './mistakes.ts';
 import { teach } from './teaching.ts';
@@ -23,6 +24,12 @@ interface DataMaking {
 interface Teaching {
   readonly lesson: number;
   readonly work: ReturnType<typeof teach>;
+}
+
+/** A network that is being judged. */
+interface Judging {
+  readonly ask: number;
+  readonly work: ReturnType<typeof judge>;
 }
 
 type Request<Kind extends LaboratoryRequest['kind']> = Extract<LaboratoryRequest, { kind: Kind }>;
@@ -55,6 +62,7 @@ export class Experimenter {
   #wantsMistakes: Request<'mistakes'> | null = null;
   #pictures: Request<'pictures'>[] = [];
   #teaching: Teaching | null = null;
+  #judging: Judging | null = null;
 
   constructor(kind: EngineKind, loadBinary: LoadBinary, answer: (answer: LaboratoryAnswer) => void, threads?: ThreadHost) {
     this.#kind = kind;
@@ -78,6 +86,7 @@ export class Experimenter {
     else if (request.kind === 'mistakes') this.#wantsMistakes = request;
     else if (request.kind === 'teach') this.#beginLesson(request);
     else if (request.kind === 'no-lesson') this.#endLesson();
+    else if (request.kind === 'judge') this.#beginJudging(request);
     else this.#pictures.push(request);
   }
 
@@ -106,6 +115,10 @@ export class Experimenter {
     }
     if (this.#teaching) {
       await this.#teach(this.#teaching);
+      return true;
+    }
+    if (this.#judging) {
+      await this.#judge(this.#judging);
       return true;
     }
     const isMaking = this.#making !== null;
@@ -196,6 +209,28 @@ export class Experimenter {
       this.#teaching = null;
       this.#answer({ kind: 'teach-failed', lesson, message: errorMessage(error) });
     }
+  }
+
+  #beginJudging({ ask, model, most }: Request<'judge'>): void {
+    if (this.#judging) this.#answer({ kind: 'judged', ask: this.#judging.ask, judged: null });
+    void this.#judging?.work.return(undefined as never);
+    this.#judging = null;
+    if (!this.#data) return this.#answer({ kind: 'judged', ask, judged: null });
+    this.#judging = { ask, work: judge(model, most, this.#data, (capacity) => this.#createEngine(capacity)) };
+  }
+
+  async #judge(judging: Judging): Promise<void> {
+    let judged = null;
+    try {
+      const { value, done } = await judging.work.next();
+      if (!done) return;
+      judged = value;
+    } catch {
+      // The page goes on showing what it shows.
+    }
+    if (this.#judging !== judging) return;
+    this.#judging = null;
+    this.#answer({ kind: 'judged', ask: judging.ask, judged });
   }
 
   async #setUp(order: Request<'run'>, data: LabelledData): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Explosion } from '../domain/explosion.ts';
 import type { Initialization } from '../domain/initialization.ts';
 import type { NetworkDescription } from '../domain/network.ts';
-import type { NetworkParameters } from '../domain/parameters.ts';
+import type { Model, NetworkParameters } from '../domain/parameters.ts';
 import type { Optimizer, TrainingSettings } from '../domain/training-settings.ts';
 import type { Histogram } from '../domain/weight-statistics.ts';
 import type { EngineKind, EngineSnapshot } from './engine.ts';
+import type { Judged } from './judging.ts';
 import type { DataFacts, DataOrder, DataProgress } from './laboratory-data.ts';
 import type { Lesson, Taught } from './teaching.ts';
 import type { SideHandle, StartSide } from './side-client.ts';
@@ -78,6 +79,8 @@ export type LaboratoryRequest =
   | { readonly kind: 'teach'; readonly lesson: number; readonly what: Lesson }
   /** The lesson that is under way is not wanted any more. */
   | { readonly kind: 'no-lesson' }
+  /** What any network makes of the images held back from the newest data set; another one takes the place of the one before. */
+  | { readonly kind: 'judge'; readonly ask: number; readonly model: Model; readonly most: number }
   /** Images of the newest data set, or of that which the run learns from; those that are not there bring none at all. */
   | { readonly kind: 'pictures'; readonly ask: number; readonly of: 'data' | 'run'; readonly numbers: Uint32Array };
 
@@ -159,6 +162,8 @@ export type LaboratoryAnswer =
   | { readonly kind: 'weights'; readonly run: number; readonly step: number; readonly parameters: NetworkParameters }
   | { readonly kind: 'mistakes'; readonly run: number; readonly step: number; readonly mistakes: readonly Mistake[] }
   | { readonly kind: 'pictures'; readonly ask: number; readonly pixels: Uint8Array<ArrayBuffer> }
+  /** null where there are no data, or it could not be done. */
+  | { readonly kind: 'judged'; readonly ask: number; readonly judged: Judged | null }
   /** How far a lesson is, 0 to 1. */
   | { readonly kind: 'teaching'; readonly lesson: number; readonly share: number }
   | { readonly kind: 'taught'; readonly lesson: number; readonly taught: Taught }

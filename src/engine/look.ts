@@ -49,7 +49,7 @@ export function* lookAt(
 }
 
 /** The images [from, to), a piece at a time. */
-function* evaluated(engine: Engine, from: number, to: number): Generator<void, NonNullable<Look['validation']>> {
+export function* evaluated(engine: Engine, from: number, to: number): Generator<void, NonNullable<Look['validation']>> {
   const predictions = new Uint8Array(to - from);
   let loss = 0;
   let correct = 0;

@@ -15,6 +15,7 @@ import type {
 import type { DataFacts } from '../engine/laboratory-data.ts';
 import { createDataSupply, type DataSource } from './data-supply.ts';
 import { createLessons } from './lessons.ts';
+import { createQuestions } from './questions.ts';
 import type { Recognition } from './recognition.ts';
 import type { Goal, Training, TrainingStatus, Workforce } from './training.ts';
 import { TrainingHistory, type KeptCheckpoint } from './training-history.ts';
@@ -77,10 +78,9 @@ export function createTraining(options: {
   let origin: RunStart | null = null;
   /** A journey waits until the end of the run is kept: for the halt, and for the look after it. */
   let leaving: { readonly to: KeptCheckpoint; hasHalted: boolean } | null = null;
-  /** Is the page's network that of the run? */
+  /** Does the run bring its network to the page, and which numbers has it brought last? */
   let isShown = false;
-  let asks = 0;
-  const pictureAsks = new Map<number, (pixels: Uint8Array) => void>();
+  const shown = signal<NetworkParameters | null>(null);
   const tick = {
     latest: null as Position | null,
     rate: 0,
@@ -130,10 +130,8 @@ export function createTraining(options: {
   };
 
   const hear = (answer: LaboratoryAnswer) => {
-    if (answer.kind === 'pictures') {
-      pictureAsks.get(answer.ask)?.(answer.pixels);
-      pictureAsks.delete(answer.ask);
-    } else if (answer.kind === 'making' || answer.kind === 'data' || answer.kind === 'data-failed') supply.hear(answer);
+    if ('ask' in answer) questions.hear(answer);
+    else if (answer.kind === 'making' || answer.kind === 'data' || answer.kind === 'data-failed') supply.hear(answer);
     else if ('lesson' in answer) lessons.hear(answer);
     else if (answer.run === run) hearOfRun(answer);
   };
@@ -185,7 +183,11 @@ export function createTraining(options: {
     else fail(answer.message);
   };
   const show = (model: Model) => {
-    recognition.show(model).catch((error: unknown) => {
+    const shows = async () => {
+      await recognition.show(model);
+      if (isShown) shown.value = recognition.learned.peek();
+    };
+    shows().catch((error: unknown) => {
       accident.value = errorMessage(error);
     });
   };
@@ -203,8 +205,7 @@ export function createTraining(options: {
     leaving = null;
     isWaitingForWeights = false;
     pace = [];
-    for (const done of pictureAsks.values()) done(new Uint8Array(0));
-    pictureAsks.clear();
+    questions.lost();
     lessons.lost(reason);
     const { wasMaking, next } = supply.lost();
     losses++;
@@ -234,6 +235,7 @@ export function createTraining(options: {
     failed: fail,
   });
 
+  const questions = createQuestions((request) => handle().ask(request));
   const lessons = createLessons({ ask: (request) => laboratory?.ask(request), whenThere: (next) => supply.whenThere(next) });
 
   const then = () => {
@@ -532,14 +534,9 @@ export function createTraining(options: {
     askForMistakes(most) {
       laboratory?.ask({ kind: 'mistakes', most });
     },
-    pictures(numbers, of = 'data') {
-      const ask = ++asks;
-      return new Promise((done) => {
-        if (!data.peek()) return done(new Uint8Array(0));
-        pictureAsks.set(ask, done);
-        handle().ask({ kind: 'pictures', ask, of, numbers });
-      });
-    },
+    isShown: computed(() => shown.value !== null && shown.value === recognition.learned.value),
+    judge: async (model, most) => (data.peek() ? questions.judge(model, most) : null),
+    pictures: async (numbers, of = 'data') => (data.peek() ? questions.pictures(numbers, of) : new Uint8Array(0)),
     teach(what, progress, aborted) {
       if (isGoing) laboratory?.ask({ kind: 'halt' });
       return lessons.begin(what, progress, aborted);

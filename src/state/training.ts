@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Model, NetworkParameters } from '../domain/parameters.ts';
 import type { TrainingSettings } from '../domain/training-settings.ts';
+import type { Judged } from '../engine/judging.ts';
 import type { ExplodedStep, Look, Mistake, Position } from '../engine/laboratory.ts';
 import type { DataFacts, DataProgress } from '../engine/laboratory-data.ts';
 import type { EngineKind } from '../engine/engine.ts';
@@ -98,6 +99,10 @@ export interface Training {
   /** After an explosion: goes on with a tenth of the rate. */
   readonly goOnSlower: () => void;
   readonly askForMistakes: (most: number) => void;
+  /** Is the page's network the one that training has brought? Then `look` and `mistakes` speak of it, otherwise of the run's. */
+  readonly isShown: ReadonlySignal<boolean>;
+  /** What any network makes of the images held back from `data`, and the worst of its mistakes; null where there are no data, or they are lost. */
+  readonly judge: (model: Model, most: number) => Promise<Judged | null>;
   /** The images of these numbers, of `data` unless said, [numbers.length × 784]; empty where they are not there. */
   readonly pictures: (numbers: Uint32Array, of?: 'data' | 'run') => Promise<Uint8Array>;
   /**

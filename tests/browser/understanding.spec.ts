@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { contents, openPage, openSection, percentages, smallTargets } from './pad-driver.ts';
@@ -6,6 +7,19 @@ import { contents, openPage, openSection, percentages, smallTargets } from './pa
 async function wordsOf(mistake: Locator): Promise<{ read: number; share: number }> {
   const [, , read, share] = /(\d) → (\d)\s*([\d.]+)/.exec(await mistake.innerText())!;
   return { read: Number(read), share: Number(share) };
+}
+
+/** Puts a mistake on the pad: what the list says of it is what the page's network says there. */
+async function checkMistake(page: Page, mistake: Locator): Promise<{ read: number; share: number }> {
+  await mistake.click();
+  const { read, share } = await wordsOf(mistake);
+  await expect
+    .poll(async () => {
+      const shares = await percentages(page);
+      return [shares.indexOf(Math.max(...shares)), Math.max(...shares).toFixed(1)];
+    })
+    .toEqual([read, share.toFixed(1)]);
+  return { read, share };
 }
 
 async function openTraining(page: Page): Promise<Locator> {
@@ -53,6 +67,23 @@ async function teachByKeys(page: Page, section: Locator): Promise<void> {
   await expect(teaching.locator('.teaching-reads')).toContainText(`It reads ${meant}`);
   await expect(teaching.getByRole('row', { name: /^your digits/ })).toContainText(/0 of 1.*1 of 1/);
   await expect(teaching.getByRole('row', { name: /^images held back/ })).toContainText(/of 2.000.*of 2.000/);
+  const download = page.waitForEvent('download');
+  await teaching.getByRole('button', { name: 'Save “What it reads rightly, before and after” as CSV' }).press('Enter');
+  const csv = await readFile((await (await download).path())!, 'utf8');
+  expect(csv).toMatch(/^"digits",.*\n"your digits",0,1,1,1\n/);
+  const [, right] = /"images held back.*,(\d+),2000\n$/.exec(csv)!;
+  // What is mistaken for what is that of the taught network, too, which is now the page's.
+  await toMatrix(section);
+  await expect(section.locator('.confusion-whose')).toHaveText(/the page has now, which is not the one in training/);
+  await expect
+    .poll(async () => {
+      const counts = await section.getByRole('gridcell').evaluateAll((all) => all.map((cell) => Number(cell.textContent || 0)));
+      return counts.reduce((sum, count, cell) => (cell % 11 === 0 ? sum + count : sum), 0);
+    })
+    .toBe(Number(right));
+  await checkMistake(page, section.getByRole('group', { name: 'The worst mistakes' }).getByRole('button').first());
+  await section.getByRole('button', { name: 'Take it away again' }).click();
+  await expect(teaching.locator('.teaching-reads')).toContainText(`It reads ${meant}`);
   const after = await percentages(page);
   expect(after.indexOf(Math.max(...after))).toBe(meant);
   await teaching.getByRole('button', { name: 'Back to the network before' }).press('Enter');
@@ -98,14 +129,7 @@ test('the matrix counts all images held back, cells open their pictures by keys,
   // What the list of mistakes says of an image is what the page's network says to it on the pad.
   const mistakes = section.getByRole('group', { name: 'The worst mistakes' }).getByRole('button');
   await expect(mistakes).toHaveCount(12);
-  await mistakes.nth(2).click();
-  const { read, share } = await wordsOf(mistakes.nth(2));
-  await expect
-    .poll(async () => {
-      const shares = await percentages(page);
-      return [shares.indexOf(Math.max(...shares)), Math.max(...shares).toFixed(1)];
-    })
-    .toEqual([read, share.toFixed(1)]);
+  const { read, share } = await checkMistake(page, mistakes.nth(2));
   await expect(section.locator('.understanding-on-pad')).toContainText(`reads ${read}, ${share.toFixed(1)}`);
   await section.getByRole('button', { name: 'Take it away again' }).click();
   await expect(mistakes.nth(2)).toHaveAttribute('aria-pressed', 'false');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src/domain/initialization.ts';
 import { networkOf, validSettings } from '../../src/domain/training-settings.ts';
 import { MEASURED } from '../../src/state/training-history.ts';
+import { pretrained } from './page-network.ts';
 import { bitsOf, pageWithTraining, SETTINGS, settled, until } from './training-page.ts';
 
 type Page = Awaited<ReturnType<typeof pageWithTraining>>;
@@ -430,5 +431,31 @@ describe('explosions', () => {
     await until(training, 'the beginning', () => training.position.value?.step === 0);
     await settled(page);
     expect(training.status.value.kind).toBe('paused');
+  });
+});
+
+describe('whose network the page has', () => {
+  it('is the run’s once its numbers have come, and another one’s when somebody puts others there', async () => {
+    const page = await pageWithTraining();
+    const { training, recognition, laboratories } = page;
+    expect(training.isShown.value).toBe(false);
+    expect(await training.judge(pretrained, 3)).toBeNull();
+    await train(page, 1);
+    expect(training.isShown.value).toBe(true);
+    recognition.loadParameters(
+      recognition.learned.peek()!.map((layer) => ({ ...layer, weight: layer.weight.map((w) => 2 * w) })),
+    );
+    expect(training.isShown.value).toBe(false);
+    training.advance('step');
+    await until(training, 'a step', () => training.position.value?.step === 20);
+    await settled(page);
+    expect(training.isShown.value).toBe(true);
+    await training.adopt(pretrained, null);
+    expect(training.isShown.value).toBe(false);
+    const judged = await training.judge(pretrained, 3);
+    expect(judged!.validation).toMatchObject({ count: 60 });
+    const unanswered = training.judge(pretrained, 3);
+    laboratories.kill();
+    expect(await unanswered).toBeNull();
   });
 });

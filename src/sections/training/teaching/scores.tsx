@@ -1,19 +1,20 @@
 import { grownConfusions } from '../../../domain/confusion.ts';
-import type { Judgement, Score } from '../../../engine/teaching.ts';
+import type { Score } from '../../../engine/teaching.ts';
 import { percent } from '../../../ui/numbers.ts';
+import { SaveButton } from '../../../ui/save-button.tsx';
+import { SaveText } from '../../../ui/save-text.tsx';
+import { useUniqueId } from '../../../ui/unique-id.ts';
 import type { Services } from '../../section.ts';
+import { scoreRows, scoresCsv, scoresPicture } from './score-files.ts';
 import { WORDS } from './words.ts';
 
 /** What the last lesson has changed: on the person's digits, and on those held back, so that forgetting shows. */
 export function Scores({ state, t }: Services) {
   const words = t(WORDS);
-  const { table } = words;
+  const { table, save } = words;
+  const id = useUniqueId();
   const lesson = state.teaching.lesson.value;
-  const rows = [
-    { name: table.drawn, pick: (judged: Judgement): Score | null => judged.drawn },
-    { name: table.varied, pick: (judged: Judgement): Score | null => judged.varied },
-    { name: table.validation, pick: (judged: Judgement): Score | null => judged.validation },
-  ];
+  const rows = scoreRows(lesson, words);
   const before = lesson?.before.validation;
   const after = lesson?.after.validation;
   const grown = before && after ? grownConfusions(before.confusion, after.confusion) : [];
@@ -21,10 +22,28 @@ export function Scores({ state, t }: Services) {
     grown.length > 0
       ? `${words.forgotten} ${grown.map(({ digit, read, more }) => words.confusion(digit, read, more)).join('; ')}.`
       : words.forgotNothing;
+  const said = before && after ? forgotten : '';
   return (
-    <div class="scores">
-      <table>
-        <caption>{table.title}</caption>
+    <figure class="scores">
+      <div class="training-figure-title">
+        <h3 id={id}>{table.title}</h3>
+        {lesson && (
+          <span class="plot-saves">
+            <SaveButton label={save('PNG', table.title)} fileName="my-lesson" picture={() => scoresPicture(rows, said, words)}>
+              PNG
+            </SaveButton>
+            <SaveText
+              label={save('CSV', table.title)}
+              fileName="my-lesson.csv"
+              type="text/csv"
+              text={() => scoresCsv(rows, table)}
+            >
+              CSV
+            </SaveText>
+          </span>
+        )}
+      </div>
+      <table aria-labelledby={id}>
         <thead>
           <tr>
             <td />
@@ -33,18 +52,18 @@ export function Scores({ state, t }: Services) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, pick }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {[lesson?.before, lesson?.after].map((judged, place) => (
-                <Cell key={place} score={judged ? pick(judged) : null} of={table.of} none={table.none} />
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              {[row.before, row.after].map((score, place) => (
+                <Cell key={place} score={score} of={table.of} none={table.none} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      <p class="quiet scores-forgotten">{before && after && forgotten}</p>
-    </div>
+      <figcaption class="quiet scores-forgotten">{said}</figcaption>
+    </figure>
   );
 }
 

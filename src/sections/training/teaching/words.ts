@@ -55,6 +55,7 @@ const en = {
     validation: 'images held back from the data',
     of: (correct: number, count: number) => `${grouped(correct)} of ${grouped(count)}`,
     none: '–',
+    file: ['digits', 'right before', 'of', 'right after', 'of'],
   },
   forgotten: 'Mistakes that have grown:',
   confusion: (digit: number, read: number, more: number) => `${digit} as ${read}, +${more}`,

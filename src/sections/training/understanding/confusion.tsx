@@ -138,6 +138,7 @@ export function Confusion({
             <span class="confusion-cell confusion-right confusion-key" aria-hidden="true" /> {matrix.right}
           </span>
         </p>
+        <p class="confusion-whose">{useComputed(() => words.whose[model.whose.value])}</p>
         <p>{held}</p>
       </figcaption>
     </figure>

@@ -10,6 +10,11 @@ const en = {
     noneHeldBack:
       'No images are held back, so there is nothing that the network has not learned from. Choose data with more images.',
   },
+  whose: {
+    run: 'Read by the network in training.',
+    page: 'Read by the network that the page has now, which is not the one in training.',
+    earlier: 'Read by a network that the page had before.',
+  },
   matrix: {
     title: 'Which digits are taken for which',
     hint: 'Cursor keys walk, Enter shows the images of a cell.',
