@@ -8,6 +8,7 @@ import { predictingEngine } from '../engine/predicting.ts';
 import { openStage } from '../scenes/stage.ts';
 import { createState } from '../state/state.ts';
 import { createAnnouncer } from '../ui/announcer.tsx';
+import { keepFilesOut } from '../ui/drop-target.tsx';
 import { translateTo } from '../ui/language.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -52,6 +53,7 @@ function start(): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void state.keptWork.keep();
   });
+  keepFilesOut(document);
   const { announce, Announcer } = createAnnouncer();
   const services = { state, stage, announce, t };
   render(

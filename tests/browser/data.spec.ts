@@ -1,8 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
+import { writeOwnDigits } from '../../src/formats/own-digits.ts';
 import { idxBytes } from '../formats/idx-bytes.ts';
 import { axeFindings } from './axe.ts';
-import { answer, openPage } from './pad-driver.ts';
+import { answer, openPage, SEVEN } from './pad-driver.ts';
 
 /** Thousands of digits on a machine that is busy with other tests. */
 const WRITTEN = { timeout: 30_000 };
@@ -18,9 +20,9 @@ async function openData(page: Page): Promise<void> {
   await data(page).locator('summary').click();
 }
 
-/** Drops files on the part of the section that takes MNIST. */
-async function drop(page: Page, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
-  const transfer = await page.evaluateHandle(
+/** Files in somebody's hand, to be dragged over the page and dropped. */
+async function inHand(page: Page, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]) {
+  return page.evaluateHandle(
     (all) => {
       const made = new DataTransfer();
       for (const { name, text } of all) {
@@ -30,7 +32,15 @@ async function drop(page: Page, files: readonly { readonly name: string; readonl
     },
     files.map(({ name, bytes }) => ({ name, text: Buffer.from(bytes).toString('base64') })),
   );
-  await section(page).locator('.data-drop').dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+/** Drops files on the part of the section that takes data. */
+async function drop(page: Page, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
+  const dataTransfer = await inHand(page, files);
+  const target = section(page).locator('.data-drop');
+  await target.dispatchEvent('dragenter', { dataTransfer });
+  await target.dispatchEvent('dragover', { dataTransfer });
+  await target.dispatchEvent('drop', { dataTransfer });
 }
 
 test('written digits are looked at by keyboard: made, filtered, walked through page by page', async ({ page }) => {
@@ -101,6 +111,56 @@ test('MNIST: what to do without it and without a network, and files that are non
   await section(page).getByRole('spinbutton', { name: 'Digits' }).fill('1000');
   await section(page).getByRole('button', { name: 'One step' }).click();
   await expect(section(page).locator('.transport-status')).toHaveText('Paused.', WRITTEN);
+});
+
+test('files are dropped on closed data: the target says so, each goes where it belongs, and one that misses is kept out', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.evaluate(() => (location.hash = '#training'));
+  const target = section(page).locator('.data-drop');
+  await expect(target).toBeVisible();
+  const seven = { width: 2, ink: 0.8, points: SEVEN[0]!.map(([x, y]) => ({ x, y })) };
+  const digits = { name: 'mine.json', bytes: Buffer.from(writeOwnDigits([{ label: 7, drawing: [seven] }])) };
+  const hand = await inHand(page, [digits]);
+  const isPrevented = (type: string, where: Locator) =>
+    where.evaluate(
+      (element, [kind, dataTransfer]) =>
+        !element.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true })),
+      [type, hand] as const,
+    );
+  expect(await isPrevented('dragenter', target.locator('summary'))).toBe(true);
+  await expect(target.locator('.drop-hint')).toBeVisible();
+  await expect(page.locator('[aria-live=polite]').last()).toContainText('Let go here: files of MNIST');
+  await expect(target).toHaveCSS('outline-style', 'dashed');
+  // Words that are dragged are no files; away from it the target looks as before.
+  await target.dispatchEvent('dragleave', {});
+  await expect(target.locator('.drop-hint')).toHaveCount(0);
+  expect(
+    await target.evaluate(
+      (e) => !e.dispatchEvent(new DragEvent('dragover', { dataTransfer: new DataTransfer(), cancelable: true })),
+    ),
+  ).toBe(false);
+  expect(await isPrevented('dragover', page.locator('body'))).toBe(true);
+  expect(await isPrevented('drop', page.locator('body'))).toBe(true);
+  await expect(data(page)).toContainText('written digits');
+
+  await drop(page, [digits]);
+  await expect(source(page, 'Your own')).toBeChecked();
+  await expect(data(page)).toContainText('1 digit came from the file.');
+  await drop(page, [{ name: 'poem.json', bytes: Buffer.from('Tyger') }]);
+  await expect(data(page)).toContainText('The file was not taken: this is no file of digits');
+  await expect(list(page).getByRole('option')).toHaveCount(1);
+  const model = await readFile('public/models/digits.safetensors');
+  await drop(page, [{ name: 'theirs.safetensors', bytes: model }]);
+  await expect(section(page).locator('.network-file-note')).toContainText('theirs.safetensors: a network 784 → 128');
+  await section(page)
+    .locator('.network-file')
+    .dispatchEvent('drop', { dataTransfer: await inHand(page, [{ name: 'torn.safetensors', bytes: model.subarray(0, 99) }]) });
+  await expect(section(page).locator('.network-file-note')).toContainText('torn.safetensors is not taken');
+  await drop(page, [{ name: 'poem.txt', bytes: Buffer.from('Tyger, tyger') }]);
+  await expect(source(page, 'MNIST')).toBeChecked();
+  await expect(data(page)).toContainText('poem.txt: got 12 bytes unpacked, expected a file of MNIST');
 });
 
 test.describe('by touch, on a phone', () => {

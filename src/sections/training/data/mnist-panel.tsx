@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { MnistStatus } from '../../../state/mnist.ts';
+import type { State } from '../../../state/state.ts';
 import { FileButton } from '../../../ui/file-button.tsx';
 import type { Services } from '../../section.ts';
 import { WORDS, type DataWords } from './words.ts';
@@ -9,32 +10,13 @@ export function MnistPanel({ state, t, announce }: Services) {
   const words = t(WORDS).mnist;
   const { mnist } = state.dataSets;
   const status = mnist.status.value;
-  const [isOver, setIsOver] = useState(false);
   const sentence = statusText(words, status);
   const said = status.kind === 'loading' ? null : sentence;
   useEffect(() => {
     if (said) announce(said);
   }, [said, announce]);
-  const take = (files: readonly File[]) => {
-    if (files.length > 0) void mnist.take(files.map((blob) => ({ name: blob.name, blob })));
-  };
   return (
-    <div
-      class="data-drop"
-      data-is-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => {
-        setIsOver(false);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        take([...(event.dataTransfer?.files ?? [])]);
-      }}
-    >
+    <div class="data-mnist">
       <p class="quiet setting-note">{words.note}</p>
       <p class="data-status">{sentence}</p>
       {status.kind === 'failed' && status.isOffline && <p>{words.offline}</p>}
@@ -63,7 +45,7 @@ export function MnistPanel({ state, t, announce }: Services) {
             <button class="button" type="button" onClick={() => void mnist.download()}>
               {words.download}
             </button>
-            <FileButton multiple onFiles={take}>
+            <FileButton multiple onFiles={(files) => takeMnist(state, files)}>
               {words.choose}
             </FileButton>
           </>
@@ -72,6 +54,11 @@ export function MnistPanel({ state, t, announce }: Services) {
       {status.kind !== 'loading' && status.kind !== 'here' && <p class="quiet setting-note">{words.drop}</p>}
     </div>
   );
+}
+
+/** Files that are chosen or dropped as MNIST. */
+export function takeMnist({ dataSets }: State, files: readonly File[]): void {
+  if (files.length > 0) void dataSets.mnist.take(files.map((blob) => ({ name: blob.name, blob })));
 }
 
 function statusText(words: DataWords['mnist'], status: MnistStatus): string {

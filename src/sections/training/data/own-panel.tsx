@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { errorMessage } from '../../../domain/errors.ts';
 import type { Pattern } from '../../../scenes/color-ramps.ts';
 import { patternScene } from '../../../scenes/pattern-scene.ts';
@@ -11,8 +11,9 @@ import { WORDS } from './words.ts';
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
-/** What is on the pad gets its name and is kept; all of them go out as a file and come in again. */
-export function OwnPanel(services: Services) {
+/** What is on the pad gets its name and is kept; all of them go out as a file and come in again. `dropped` comes in by itself, once. */
+export function OwnPanel(props: { readonly services: Services; readonly dropped: File | null; readonly onTaken: () => void }) {
+  const { services, dropped, onTaken } = props;
   const { state, t, announce } = services;
   const words = t(WORDS).own;
   const { own } = state.dataSets;
@@ -41,6 +42,11 @@ export function OwnPanel(services: Services) {
     const bytes = await file.arrayBuffer().catch(() => new ArrayBuffer(0));
     attempt(() => words.loaded(own.importFile(new Uint8Array(bytes))), words.notLoaded);
   };
+  useEffect(() => {
+    if (!dropped) return;
+    onTaken();
+    void load([dropped]);
+  });
   const count = own.digits.value.length;
   // A picture that lies on the pad is nobody's drawing.
   const isBlank = pad.drawing.value.length === 0;
@@ -103,6 +109,7 @@ export function OwnPanel(services: Services) {
           </SaveText>
         )}
       </div>
+      <p class="quiet setting-note">{words.drop}</p>
     </>
   );
 }

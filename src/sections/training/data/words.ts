@@ -16,6 +16,7 @@ const digits = (count: number) => (count === 1 ? '1 digit' : `${grouped(count)} 
 
 const en = {
   title: 'The data',
+  drop: 'Let go here: files of MNIST, of your own digits (.json), or a network (.safetensors).',
   summary: {
     procedural: (count: number) => `${grouped(count)} written digits`,
     mnist: () => 'MNIST',
@@ -66,6 +67,7 @@ const en = {
     save: 'Save as file',
     saveLabel: 'Save your digits as a file',
     load: 'Load a file…',
+    drop: 'A file of digits may be dropped here, too.',
     loaded: (count: number) => `${digits(count)} came from the file.`,
     notLoaded: (message: string) => `The file was not taken: ${message}.`,
     notAdded: (message: string) => `It was not kept: ${message}.`,

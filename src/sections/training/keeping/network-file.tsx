@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { FileOutcome } from '../../../state/network-files.ts';
+import { DropTarget } from '../../../ui/drop-target.tsx';
 import { saveFile } from '../../../ui/save-file.ts';
 import type { Services } from '../../section.ts';
 import { WORDS, type KeepingWords } from './words.ts';
@@ -9,11 +10,14 @@ export function NetworkFile({ state, t, announce }: Services) {
   const words = t(WORDS).file;
   const { networkFiles, recognition } = state;
   const chooser = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
+  const note = useRef<HTMLParagraphElement>(null);
   const outcome = networkFiles.outcome.value;
   const said = outcome && outcomeText(words, outcome);
   useEffect(() => {
-    if (said) announce(said);
+    if (!said) return;
+    announce(said);
+    // The file may have been dropped elsewhere.
+    note.current!.scrollIntoView({ block: 'nearest' });
   }, [said, announce]);
   const take = (file: File | undefined) => {
     if (file) void networkFiles.load(file);
@@ -23,22 +27,7 @@ export function NetworkFile({ state, t, announce }: Services) {
     if (file) saveFile(new Blob([file.bytes], { type: 'application/octet-stream' }), file.name);
   };
   return (
-    <div
-      class={isOver ? 'network-file network-file-over' : 'network-file'}
-      role="group"
-      aria-label={words.title}
-      onDragOver={(event) => {
-        if (!event.dataTransfer?.types.includes('Files')) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer?.files[0]);
-      }}
-    >
+    <DropTarget class="network-file" name={words.title} hint={words.drop} announce={announce} onFiles={([file]) => take(file)}>
       <h3>{words.title}</h3>
       <div class="network-file-buttons">
         <button class="button" type="button" disabled={recognition.status.value.kind !== 'ready'} onClick={save}>
@@ -74,8 +63,10 @@ export function NetworkFile({ state, t, announce }: Services) {
           currentTarget.value = '';
         }}
       />
-      <p class="quiet network-file-note">{said ?? words.note}</p>
-    </div>
+      <p class="quiet network-file-note" ref={note}>
+        {said ?? words.note}
+      </p>
+    </DropTarget>
   );
 }
 

@@ -10,6 +10,7 @@ const en = {
     load: 'Load …',
     pretrained: 'Bring the pretrained network back',
     note: 'A safetensors file, with its recipe and log; Python reads it, too. To load one, drop it here.',
+    drop: 'Let go here: a network in a .safetensors file becomes the page’s.',
     saved: (name: string) => `Saved as ${name}.`,
     loaded: (name: string, sizes: readonly number[]) =>
       `${name}: a network ${architecture(sizes)} is the page’s network now, and the next start goes on from it.`,
