@@ -5,8 +5,8 @@ export const FAVOURITES = 9;
 
 /** What one neuron did over many labelled images. */
 export interface NeuronStatistics {
-  /** [classes], the mean of its activation over the images of each class. */
-  readonly meanByClass: readonly number[];
+  /** [classes], the mean of its activation over the images of each class; null for a class without any. */
+  readonly meanByClass: readonly (number | null)[];
   /** The share of images with z > 0; of an output: that it was the answer to. */
   readonly activeShare: number;
   /** Smallest and largest activation. */
@@ -82,7 +82,7 @@ export class StatisticsCollector {
     const count = this.#counts.reduce((sum, one) => sum + one, 0);
     return this.#tallies.map((tallies, layer) =>
       tallies.map(({ sums, favourites, active, least, most, leastZ, mostZ }) => ({
-        meanByClass: Array.from(sums, (sum, label) => (this.#counts[label] ? sum / this.#counts[label]! : 0)),
+        meanByClass: Array.from(sums, (sum, label) => (this.#counts[label] ? sum / this.#counts[label]! : null)),
         activeShare: count ? active / count : 0,
         least,
         most,

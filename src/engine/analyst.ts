@@ -1,50 +1,55 @@
 import { clampedParameters, type Clamp } from '../domain/clamp.ts';
 import { confusionOf } from '../domain/confusion.ts';
 import { errorMessage, SimulatorError } from '../domain/errors.ts';
-import { VariationCollector, type ImageVariation } from '../domain/image-variation.ts';
+import type { ImageVariation } from '../domain/image-variation.ts';
 import { outFeaturesOf } from '../domain/network.ts';
 import { StatisticsCollector } from '../domain/neuron-statistics.ts';
 import type { Model } from '../domain/parameters.ts';
 import { preferredInput } from '../domain/preferred-input.ts';
-import { proceduralImages } from '../domain/procedural/digits.ts';
-import { IMAGE_PIXELS } from '../domain/rasterize.ts';
-import { concatImages, denseImage, type SparseImages } from '../domain/sparse-images.ts';
-import { ANALYSIS_DIGITS, type AnalysisAnswer, type AnalysisRequest } from './analysis.ts';
+import { denseImage, imageCount, type SparseImages } from '../domain/sparse-images.ts';
+import { BroughtImages, WrittenDigits } from './analysed-images.ts';
+import { ANALYSIS_IMAGES, type AnalysisAnswer, type AnalysisRequest } from './analysis.ts';
 import { createEngine, type LoadBinary } from './create.ts';
 import type { Engine, EngineKind } from './engine.ts';
 import { pickFavourites } from './favourites.ts';
 
-/** Digits written, and digits looked at, before new requests are heard: some 30 ms of work. */
-const WRITTEN_AT_ONCE = 200;
+/** Images looked at before new requests are heard: some 30 ms of work. */
 const LOOKED_AT_ONCE = 500;
-/** So many digits, the first, tell how digits vary. */
-const VARIED_DIGITS = 1000;
 
-const DIGIT_SEED = 2026;
 const ASCENT_SEED = 1;
 const BATCH = 128;
+
+interface Subject {
+  readonly revision: number;
+  readonly model: Model;
+}
+
+/** A network to look at, and all the images to look with. */
+interface Work extends Subject {
+  readonly set: number;
+  readonly images: SparseImages;
+}
 
 /**
  * Answers questions about a network that take longer than a frame, in pieces of some 30 ms.
  *
  * `step` does the next piece: a held neuron's evaluation first, since a hand is at the slider, then preferred inputs and the statistics
- * in turn. What is heard between two pieces counts from the next one on.
+ * in turn. What is heard between two pieces counts from the next one on. Preferred inputs vary as procedural digits do, whatever else
+ * the network is looked at with.
  */
 export class Analyst {
   readonly #answer: (answer: AnalysisAnswer) => void;
   readonly #kind: EngineKind;
   readonly #loadBinary: LoadBinary;
-  #subject: { readonly revision: number; readonly model: Model } | null = null;
+  #subject: Subject | null = null;
   #wishes: { readonly layer: number; readonly neurons: number[] } | null = null;
   #wantedClamp: { readonly clamp: Clamp | null } | null = null;
   #wantsStatistics = false;
   #collector: { readonly statistics: StatisticsCollector; done: number } | null = null;
   #isTurnOfWishes = true;
-  #pieces: SparseImages[] = [];
-  #written = 0;
-  #varied: VariationCollector | null = new VariationCollector(IMAGE_PIXELS);
-  #variation: ImageVariation | null = null;
-  #digits: SparseImages | null = null;
+  readonly #written = new WrittenDigits();
+  /** What to look with. */
+  #shown: { readonly set: number; readonly from: WrittenDigits | BroughtImages } = { set: 0, from: this.#written };
   #engine: Engine | null = null;
   /** What the engine holds: the subject as it is, or nothing that could be relied on. */
   #holdsSubject = false;
@@ -62,6 +67,19 @@ export class Analyst {
       this.#subject = { revision, model };
       this.#collector = null;
       this.#holdsSubject = false;
+    } else if (request.kind === 'images') {
+      const { set, count } = request;
+      this.#wantedClamp = null;
+      this.#wantsStatistics = false;
+      this.#collector = null;
+      void this.#engine?.close();
+      this.#engine = null;
+      this.#shown = { set, from: count === null ? this.#written : new BroughtImages(count) };
+    } else if (request.kind === 'piece') {
+      const { set, from } = this.#shown;
+      if (request.set !== set || !(from instanceof BroughtImages)) return;
+      const done = from.add(request.pixels, request.labels);
+      this.#answer({ kind: 'progress', set, part: 'bringing', done, total: from.count });
     } else if (request.kind === 'preferred') {
       this.#wishes = { layer: request.layer, neurons: [...request.neurons] };
     } else if (request.kind === 'statistics') {
@@ -84,13 +102,20 @@ export class Analyst {
     const subject = this.#subject;
     if (!subject) return false;
     const hasWishes = this.#wishes !== null && this.#wishes.neurons.length > 0;
-    const needsDigits = this.#wantsStatistics || this.#wantedClamp !== null;
-    if (!hasWishes && !needsDigits) return false;
+    const needsImages = this.#wantsStatistics || this.#wantedClamp !== null;
+    if (!hasWishes && !needsImages) return false;
+    const { set, from } = this.#shown;
+    const { images } = from;
+    const { variation } = this.#written;
+    const isAway = images === null && from !== this.#written;
+    if (needsImages && isAway) this.#askForMore();
+    if (isAway && !hasWishes) return false;
+    const isTurnOfWishes = hasWishes && (this.#isTurnOfWishes || !needsImages || isAway);
     try {
-      if (this.#wantedClamp && this.#digits) await this.#evaluate(subject);
-      else if (hasWishes && this.#variation && (this.#isTurnOfWishes || !needsDigits)) this.#ascend(subject, this.#variation);
-      else if (!this.#digits) this.#write();
-      else await this.#look(subject);
+      if (this.#wantedClamp && images) await this.#evaluate({ ...subject, set, images });
+      else if (isTurnOfWishes && variation) this.#ascend(subject, variation);
+      else if (!images || !needsImages) this.#write();
+      else await this.#look({ ...subject, set, images });
     } catch (error) {
       this.#forgetRequests();
       this.#answer({ kind: 'failed', message: errorMessage(error) });
@@ -99,7 +124,7 @@ export class Analyst {
     return true;
   }
 
-  #ascend({ revision, model }: { revision: number; model: Model }, variation: ImageVariation): void {
+  #ascend({ revision, model }: Subject, variation: ImageVariation): void {
     const { layer, neurons } = this.#wishes!;
     const neuron = neurons.shift()!;
     const preferred = preferredInput(model, variation, layer, neuron, ASCENT_SEED);
@@ -107,80 +132,83 @@ export class Analyst {
   }
 
   #write(): void {
-    const count = Math.min(WRITTEN_AT_ONCE, ANALYSIS_DIGITS - this.#written);
-    const piece = proceduralImages(count, DIGIT_SEED, this.#written);
-    this.#pieces.push(piece);
-    this.#written += count;
-    this.#varied?.add(piece);
-    if (this.#varied && this.#varied.count >= VARIED_DIGITS) {
-      this.#variation = this.#varied.variation();
-      this.#varied = null;
-    }
-    this.#answer({ kind: 'progress', part: 'writing', done: this.#written });
-    if (this.#written < ANALYSIS_DIGITS) return;
-    this.#digits = concatImages(this.#pieces);
-    this.#pieces = [];
+    const done = this.#written.write();
+    const { set, from } = this.#shown;
+    if (from === this.#written) this.#answer({ kind: 'progress', set, part: 'writing', done, total: ANALYSIS_IMAGES });
   }
 
-  async #look({ revision, model }: { revision: number; model: Model }): Promise<void> {
-    const digits = this.#digits!;
-    const engine = await this.#engineWithSubject(model);
-    if (this.#subject?.revision !== revision) return;
+  /** Asks for the next images, unless some are on their way. */
+  #askForMore(): void {
+    const { set, from } = this.#shown;
+    const next = from instanceof BroughtImages ? from.next() : null;
+    if (next) this.#answer({ kind: 'wanted', set, ...next });
+  }
+
+  async #look(work: Work): Promise<void> {
+    const { revision, model, set, images } = work;
+    const engine = await this.#engineWithSubject(work);
+    if (this.#isOutdated(work)) return;
     const collector = (this.#collector ??= {
       statistics: new StatisticsCollector(model.network, outFeaturesOf(model.network)),
       done: 0,
     });
-    const end = Math.min(ANALYSIS_DIGITS, collector.done + LOOKED_AT_ONCE);
-    const pixels = new Uint8Array(digits.features);
+    const total = imageCount(images);
+    const end = Math.min(total, collector.done + LOOKED_AT_ONCE);
+    const pixels = new Uint8Array(images.features);
     for (; collector.done < end; collector.done++) {
-      const { preActivations, activations } = engine.predict(denseImage(digits, collector.done, pixels));
-      collector.statistics.add(collector.done, digits.labels[collector.done]!, preActivations, activations);
+      const { preActivations, activations } = engine.predict(denseImage(images, collector.done, pixels));
+      collector.statistics.add(collector.done, images.labels[collector.done]!, preActivations, activations);
     }
-    this.#answer({ kind: 'progress', part: 'looking', done: collector.done });
-    if (collector.done < ANALYSIS_DIGITS) return;
+    this.#answer({ kind: 'progress', set, part: 'looking', done: end, total });
+    if (end < total) return;
     this.#wantsStatistics = false;
     this.#collector = null;
     const statistics = collector.statistics.statistics();
-    this.#answer({ kind: 'statistics', revision, statistics, favourites: pickFavourites(statistics, digits) });
+    this.#answer({ kind: 'statistics', revision, set, statistics, favourites: pickFavourites(statistics, images) });
   }
 
-  async #evaluate({ revision, model }: { revision: number; model: Model }): Promise<void> {
+  async #evaluate(work: Work): Promise<void> {
+    const { revision, model, set, images } = work;
     const { clamp } = this.#wantedClamp!;
     this.#wantedClamp = null;
-    const engine = await this.#engineFor(model);
-    if (this.#subject?.revision !== revision) return;
+    const engine = await this.#engineFor(work);
+    if (this.#isOutdated(work)) return;
     const parameters = clamp ? clampedParameters(model, clamp) : model.parameters;
     if (!parameters) throw new SimulatorError('unsupported', 'got a network without the bias that could hold the neuron');
     this.#holdsSubject = false;
     engine.loadParameters(parameters);
     const { count, correct, predictions } = engine.evaluate();
-    this.#answer({
-      kind: 'evaluation',
-      revision,
-      clamp,
-      result: { count, correct, confusion: confusionOf(this.#digits!.labels, predictions) },
-    });
+    const result = { count, correct, confusion: confusionOf(images.labels, predictions) };
+    this.#answer({ kind: 'evaluation', revision, set, clamp, result });
+  }
+
+  /** Has another network, or have other images, come while an engine was made? */
+  #isOutdated({ revision, set }: Work): boolean {
+    return this.#subject?.revision !== revision || this.#shown.set !== set;
   }
 
   /** The engine holding the network as it is. */
-  async #engineWithSubject(model: Model): Promise<Engine> {
-    const engine = await this.#engineFor(model);
-    if (!this.#holdsSubject) engine.loadParameters(model.parameters);
+  async #engineWithSubject(work: Work): Promise<Engine> {
+    const engine = await this.#engineFor(work);
+    if (engine !== this.#engine) return engine;
+    if (!this.#holdsSubject) engine.loadParameters(work.model.parameters);
     this.#holdsSubject = true;
     return engine;
   }
 
-  /** An engine with all digits for a network of this shape; JavaScript where the chosen kind does not start. */
-  async #engineFor({ network }: Model): Promise<Engine> {
+  /** An engine with all images for a network of this shape; JavaScript where the chosen kind does not start. */
+  async #engineFor(work: Work): Promise<Engine> {
+    const { images } = work;
+    const { network } = work.model;
     if (this.#engine && JSON.stringify(this.#engine.network) === JSON.stringify(network)) return this.#engine;
-    const digits = this.#digits!;
-    const room = { maxImages: digits.labels.length, maxEntries: digits.pixelIndex.length, training: false };
+    const room = { maxImages: imageCount(images), maxEntries: images.pixelIndex.length, training: false };
     const capacity = { network, maxBatchSize: BATCH, ...room };
     const engine = await createEngine(this.#kind, capacity, this.#loadBinary).catch((error: unknown) => {
       if (this.#kind === 'javascript') throw error;
       return createEngine('javascript', capacity, this.#loadBinary);
     });
-    engine.loadImages(digits);
+    engine.loadImages(images);
+    if (this.#isOutdated(work)) return engine;
     this.#engine = engine;
     this.#holdsSubject = false;
     return engine;

@@ -5,7 +5,8 @@ import type { BinaryKind } from './wasm.ts';
 
 /** The way to somebody who works beside the page. */
 export interface SideHandle<Request> {
-  readonly ask: (request: Request) => void;
+  /** `moved` is memory of the request that goes over instead of being copied. */
+  readonly ask: (request: Request, moved?: readonly ArrayBuffer[]) => void;
   readonly close: () => void;
 }
 
@@ -23,7 +24,7 @@ export function inSideWorkers<Request, Answer extends object>(
   return (hear, lost) => {
     const worker = makeWorker();
     const lock = `beside the page ${crypto.randomUUID()}`;
-    const waiting: Request[] = [];
+    const waiting: (readonly [Request, readonly ArrayBuffer[]])[] = [];
     let isStarted = false;
     let isOver = false;
     const end = (reason: string) => {
@@ -45,13 +46,13 @@ export function inSideWorkers<Request, Answer extends object>(
       if (isOver) return;
       worker.postMessage(message);
       isStarted = true;
-      for (const request of waiting) worker.postMessage(request);
+      for (const [request, moved] of waiting) worker.postMessage(request, [...moved]);
     };
     start().catch((error: unknown) => end(errorMessage(error)));
     return {
-      ask(request) {
-        if (isStarted) worker.postMessage(request);
-        else waiting.push(request);
+      ask(request, moved = []) {
+        if (isStarted) worker.postMessage(request, [...moved]);
+        else waiting.push([request, moved]);
       },
       close() {
         isOver = true;

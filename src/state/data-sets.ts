@@ -1,13 +1,13 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import { SimulatorError } from '../domain/errors.ts';
 import { HANDS, type HandName } from '../domain/procedural/handwriting.ts';
-import { strokesToPixels } from '../domain/preprocess.ts';
 import { IMAGE_PIXELS } from '../domain/rasterize.ts';
 import { SparseImagesBuilder, type SparseImages } from '../domain/sparse-images.ts';
 import type { DataFile, DataOrder } from '../engine/laboratory-data.ts';
 import type { KeptDigit } from './database.ts';
 import type { HeldFile, Mnist } from './mnist.ts';
 import type { OwnDigits } from './own-digits.ts';
+import { paintDigits } from './paint-digits.ts';
 import { storedText, storeText } from './stored.ts';
 
 export type DataSource = DataOrder['kind'];
@@ -28,9 +28,6 @@ export const PROCEDURAL_SEED = { least: 0, most: 999_999, start: 1 } as const;
 const VALIDATION_DIGITS = 2000;
 /** Of own digits, one in so many is held back. */
 const OWN_HELD_BACK = 6;
-/** Own digits painted between two looks at the clock, and the part of a frame that may go by. */
-const PAINTED_AT_ONCE = 16;
-const PAINTING_MS = 6;
 
 /** The data that the person wants to train on. */
 export interface DataSets {
@@ -125,17 +122,10 @@ async function bytesOf(files: readonly HeldFile[]): Promise<DataFile[]> {
   return Promise.all(files.map(async ({ name, blob }) => ({ name, bytes: await blob.arrayBuffer() })));
 }
 
-/** Own digits as the network sees them, painted beside everything else that the page does. */
+/** Own digits as the network sees them. */
 async function paintedDigits(digits: readonly KeptDigit[]): Promise<SparseImages> {
   const builder = new SparseImagesBuilder(IMAGE_PIXELS, digits.length);
-  const pixels = new Uint8Array(IMAGE_PIXELS);
-  let pieceStart = performance.now();
-  for (const [n, { drawing, label }] of digits.entries()) {
-    builder.add(strokesToPixels(drawing, undefined, pixels), label);
-    if (n % PAINTED_AT_ONCE !== 0 || performance.now() - pieceStart < PAINTING_MS) continue;
-    await new Promise((go) => setTimeout(go));
-    pieceStart = performance.now();
-  }
+  await paintDigits(digits, (pixels, label) => builder.add(pixels, label));
   return builder.images();
 }
 

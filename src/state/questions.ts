@@ -7,7 +7,7 @@ type QuestionAnswer = Extract<LaboratoryAnswer, { ask: number }>;
 /** Questions to the laboratory that change nothing there. */
 export interface Questions {
   /** The images of these numbers, [numbers.length × 784]; empty where they are not there. */
-  readonly pictures: (numbers: Uint32Array, of: 'data' | 'run') => Promise<Uint8Array>;
+  readonly pictures: (numbers: Uint32Array, of: 'data' | 'run') => Promise<Uint8Array<ArrayBuffer>>;
   /** null where there are no data, or it cannot be done. */
   readonly judge: (model: Model, most: number) => Promise<Judged | null>;
   readonly hear: (answer: QuestionAnswer) => void;
@@ -17,7 +17,7 @@ export interface Questions {
 
 export function createQuestions(ask: (request: LaboratoryRequest) => void): Questions {
   let asks = 0;
-  const pictures = new Map<number, (pixels: Uint8Array) => void>();
+  const pictures = new Map<number, (pixels: Uint8Array<ArrayBuffer>) => void>();
   const judgements = new Map<number, (judged: Judged | null) => void>();
   return {
     pictures: (numbers, of) =>

@@ -21,6 +21,7 @@ import { createPreferences, type Preferences } from './preferences.ts';
 import { createReadable, type Readable } from './readable.ts';
 import { createRecognition, type OpenEngine, type Recognition } from './recognition.ts';
 import { createSelection, type Selection } from './selection.ts';
+import { createImageChoice, type ImageChoice } from './shown-images.ts';
 import { createTraining } from './create-training.ts';
 import { createTeaching, type Teaching } from './teaching.ts';
 import type { Training } from './training.ts';
@@ -34,6 +35,7 @@ export interface State {
   readonly readable: ReadonlySignal<Readable>;
   readonly selection: Selection;
   readonly neuronBench: NeuronBench;
+  readonly imageChoice: ImageChoice;
   readonly analysis: Analysis;
   readonly lesson: Lesson;
   readonly descent: Descent;
@@ -72,13 +74,15 @@ export function createState(helpers: Helpers): State {
   const training = createTraining({ recognition, start: startLaboratory, data: dataSets, cores });
   rememberChoices(training);
   const descent = createDescent(recognition, pad, lesson, createLoadedImages(training));
+  const imageChoice = createImageChoice(training, dataSets.own);
   return {
     preferences: createPreferences(),
     pad,
     recognition,
     readable: createReadable(recognition, pad.isPenDown),
     selection: createSelection(),
-    analysis: createAnalysis(recognition, startAnalyst),
+    imageChoice,
+    analysis: createAnalysis(recognition, startAnalyst, imageChoice),
     neuronBench: createNeuronBench(),
     lesson,
     descent,

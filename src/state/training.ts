@@ -104,7 +104,7 @@ export interface Training {
   /** What any network makes of the images held back from `data`, and the worst of its mistakes; null where there are no data, or they are lost. */
   readonly judge: (model: Model, most: number) => Promise<Judged | null>;
   /** The images of these numbers, of `data` unless said, [numbers.length × 784]; empty where they are not there. */
-  readonly pictures: (numbers: Uint32Array, of?: 'data' | 'run') => Promise<Uint8Array>;
+  readonly pictures: (numbers: Uint32Array, of?: 'data' | 'run') => Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Teaches a network beside the run, which halts; makes the data first where there are none.
    *

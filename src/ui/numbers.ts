@@ -1,4 +1,5 @@
-const THIN_SPACE = '\u2009';
+/** Narrow, and no place for a new line. */
+const THIN_SPACE = '\u202f';
 
 /** A share of 1 as "98.2 %". */
 export function percent(share: number): string {

@@ -231,7 +231,7 @@ test('what training has loaded is there to learn from, too', async ({ page }) =>
   await expect(training.locator('.transport-status')).toContainText('Paused', { timeout: 60_000 });
   const section = await openSection(page, 'backpropagation', '.slot');
   await section.getByRole('radio', { name: 'Data of the training section' }).check();
-  await expect(section.getByText(/^Drawn by lot from the [\d\u2009]+ images/)).toBeVisible();
+  await expect(section.getByText(/^Drawn by lot from the [\d\u202f]+ images/)).toBeVisible();
   await expect(section.getByLabel('Digit', { exact: true })).toHaveValue('all');
   const names = () => section.locator('.batch-image').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
   const before = await names();

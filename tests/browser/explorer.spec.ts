@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { axeFindings, THEMES } from './axe.ts';
-import { chooseTheme, drawWithMouse, openPage, percentages, SEVEN } from './pad-driver.ts';
+import { chooseTheme, drawWithMouse, openPage, openSection, percentages, SEVEN } from './pad-driver.ts';
+import { WRITTEN_DIGITS } from './written-digits.ts';
 
 const section = (page: Page) => page.locator('[data-section="explorer"]');
 const tiles = (page: Page) => section(page).getByRole('listbox');
@@ -48,7 +49,10 @@ test('the first layer shows its weights, a chosen neuron its sums, and the digit
   await expect(section(page).locator('.neuron-now')).toContainText('z = Σ w·x + b =');
   await expect.poll(() => showsSomething(page, '.pattern-picture')).toBe(true);
   await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
-  await expect(section(page).locator('.favourites-picture')).toHaveAttribute('aria-label', /^Nine digits: (\d, ){8}\d\.$/);
+  await expect(section(page).locator('.favourites-picture')).toHaveAttribute(
+    'aria-label',
+    /^The nine of 10.000 written digits that excite it most, strongest first: (\d, ){8}\d\.$/,
+  );
 });
 
 test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
@@ -109,6 +113,63 @@ test('a neuron is held at a typed value, and the count follows', async ({ page }
   await expect.poll(heldCount).not.toBe(first);
   await section(page).getByRole('button', { name: 'Let it go' }).click();
   await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
+});
+
+/** A file of own digits as the page saves them: three of each but the four. */
+function ownDigitsFile(): Buffer {
+  const digits = WRITTEN_DIGITS.flatMap((strokes, label) =>
+    label === 4
+      ? []
+      : [0, 1, 2].map((shift) => ({
+          label,
+          strokes: strokes.map((points) => ({ width: 2, ink: 0.8, points: points.flatMap(([x, y]) => [x + shift, y]) })),
+        })),
+  );
+  return Buffer.from(JSON.stringify({ format: 'digits drawn on a pad of 28×28 cells', version: 1, digits }));
+}
+
+test('own digits from a file are shown to the neurons, by keys; deleted, they give way to written ones', async ({ page }) => {
+  await openExplorer(page);
+  const shown = section(page).locator('.shown-digits');
+  await expect(shown).toContainText('Written by this page.');
+  await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
+  const training = await openSection(page, 'training', '.data > summary');
+  const data = training.locator('.data');
+  await data.locator('summary').press('Enter');
+  await data.getByRole('radio', { name: 'Your own' }).check({ force: true });
+  const file = { name: 'my-digits.json', mimeType: 'application/json', buffer: ownDigitsFile() };
+  await data.getByLabel('Load a file…').setInputFiles(file);
+  await expect(data).toContainText('27 digits came from the file.');
+
+  await openSection(page, 'explorer', '.tiles');
+  await chooseLayer(page, /^Output/);
+  await tiles(page).getByRole('option', { name: 'Digit 7' }).click();
+  await shown.getByRole('radio', { name: 'Written' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(shown.getByRole('radio', { name: 'Your own' })).toBeChecked();
+  await expect(section(page).locator('.accuracy h4')).toHaveText('Recognised, of 27 digits of your own');
+  await expect(section(page).locator('.firing')).toContainText('of 27 digits of your own');
+  const bars = section(page).locator('.firing .chart');
+  await expect(bars).toHaveAccessibleName(
+    /^Mean share a, by digit, over 27 digits of your own\. 0: \d\.\d\d,.* 4: –, there is none/,
+  );
+  await expect(bars.locator('.chart-unknown')).toHaveText('–');
+  await expect(section(page).locator('.favourites h4')).toHaveText('Its nine favourites of 27 digits of your own, in order');
+  // Three of each digit: its own three first.
+  await expect(section(page).locator('.favourites-picture')).toHaveAccessibleName(/strongest first: 7, 7, 7, /);
+  const learned = Number.parseInt((await recognised(page).first().textContent())!, 10);
+  expect(learned).toBeGreaterThan(20);
+  await section(page).getByRole('button', { name: 'Silence it' }).press('Enter');
+  await expect.poll(() => recognised(page).nth(1).getAttribute('data-held')).toBe(String(learned - 3));
+  expect(await section(page).textContent()).not.toContain('NaN');
+  expect(await axeFindings(page, '[data-section=explorer]')).toEqual([]);
+
+  await openSection(page, 'training', '.data');
+  await data.getByRole('button', { name: 'Delete all' }).press('Enter');
+  await openSection(page, 'explorer', '.tiles');
+  await expect(shown).toHaveText(/Written ones again: too few of your own are left\.$/);
+  await expect(section(page).locator('.accuracy h4')).toHaveText(/^Recognised, of 10.000 written digits$/);
+  await expect(recognised(page).nth(1)).toHaveText(/^\d.\d{3} /, { timeout: 30_000 });
 });
 
 test('everything can be done by keys', async ({ page }) => {

@@ -206,7 +206,7 @@ test('numbers that change move nothing else, nothing moves by itself, formulas a
   await expect(about.locator('math').first()).toBeAttached();
   await expect(about.locator('annotation').nth(1)).toContainText('784 \\times 128 + 128 + 128 \\times 64 + 64');
   await expect(about.locator('annotation').nth(1)).toContainText('111\\,146');
-  await expect(about).toContainText('111\u2009018');
+  await expect(about).toContainText('111\u202f018');
 });
 
 test('a network without biases in its first layer is loaded as what it is', async ({ page }) => {

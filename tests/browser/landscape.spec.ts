@@ -13,7 +13,7 @@ async function openLandscape(page: Page): Promise<Locator> {
   return landscape;
 }
 
-const DONE = /networks × [\d\u2009]+ images in/;
+const DONE = /networks × [\d\u202f]+ images in/;
 /** On a busy machine that takes a while. */
 const expectComputed = (landscape: Locator) => expect(progress(landscape)).toHaveText(DONE, { timeout: 30_000 });
 const progress = (landscape: Locator) => landscape.locator('.landscape-progress p');

@@ -29,7 +29,7 @@ async function type(section: Locator, name: string, value: string): Promise<void
 async function chooseFewDigits(section: Locator): Promise<void> {
   await section.locator('.data > summary').click();
   await type(section, 'Digits', '1000');
-  await expect(section.locator('.data > summary')).toContainText('1\u2009000 written digits');
+  await expect(section.locator('.data > summary')).toContainText('1\u202f000 written digits');
 }
 
 test('one click trains a network, which the whole page then has', async ({ page }) => {
@@ -103,7 +103,7 @@ test('by keys alone: a step, an epoch, other settings while it runs, another arc
   await expect(widths).toHaveValue('128, 64, 32');
   await widths.fill('24 12');
   await widths.press('Enter');
-  await expect(section.locator('.setting-widths')).toContainText('19\u2009270 parameters');
+  await expect(section.locator('.setting-widths')).toContainText('19\u202f270 parameters');
   await expect(section.getByText('the next start is a fresh one')).toBeVisible();
   await button(section, 'Start').focus();
   await page.keyboard.press('Enter');

@@ -11,7 +11,7 @@ it('what every neuron did is what the reference says, number by number', () => {
   // A first neuron that nothing wakes.
   parameters[0]!.bias![0] = -50;
   const random = new Random(3);
-  const collector = new StatisticsCollector(network, 3);
+  const collector = new StatisticsCollector(network, 4);
   const passes = Array.from({ length: 90 }, (_, image) => {
     const pass = forward(
       network,
@@ -28,6 +28,8 @@ it('what every neuron did is what the reference says, number by number', () => {
       const a = passes.map(({ activations }) => Math.fround(activations[layer]![neuron]!));
       const means = [0, 1, 2].map((label) => a.filter((_, n) => n % 3 === label).reduce((sum, value) => sum + value) / 30);
       for (const [label, mean] of means.entries()) expect(statistics.meanByClass[label]).toBeCloseTo(mean, 12);
+      // Of the last class there is no image.
+      expect(statistics.meanByClass[3]).toBeNull();
       const answers = passes.map(({ activations }) => activations[2]!.indexOf(Math.max(...activations[2]!)));
       const active = layer === 2 ? answers.filter((answer) => answer === neuron) : z.filter((value) => value > 0);
       expect(statistics.activeShare).toBe(active.length / 90);

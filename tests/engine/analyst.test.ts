@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { clampedParameters } from '../../src/domain/clamp.ts';
 import { proceduralImages } from '../../src/domain/procedural/digits.ts';
 import { denseImage, type SparseImages } from '../../src/domain/sparse-images.ts';
-import { ANALYSIS_DIGITS, type AnalysisAnswer } from '../../src/engine/analysis.ts';
+import { ANALYSIS_IMAGES, type AnalysisAnswer } from '../../src/engine/analysis.ts';
 import { Analyst } from '../../src/engine/analyst.ts';
 import { bestEngineKind } from '../../src/engine/create.ts';
 import { readModel } from '../../src/formats/model.ts';
@@ -39,7 +39,7 @@ describe('an analyst', () => {
     let passes: ForwardPass[];
 
     beforeAll(() => {
-      digits = proceduralImages(ANALYSIS_DIGITS, 2026);
+      digits = proceduralImages(ANALYSIS_IMAGES, 2026);
       const reference = referenceParameters(model.parameters);
       passes = Array.from({ length: 600 }, (_, n) =>
         forward(
@@ -89,7 +89,7 @@ describe('an analyst', () => {
         for (const [neuron, { meanByClass, activeShare, isDead }] of neurons.entries()) {
           const mine = passes.map(({ activations }) => activations[layer]![neuron]!);
           const mean = mine.reduce((sum, a) => sum + a, 0) / mine.length;
-          const overall = meanByClass.reduce((sum, a) => sum + a, 0) / 10;
+          const overall = meanByClass.reduce<number>((sum, a) => sum + a!, 0) / 10;
           const spread = Math.sqrt(mine.reduce((sum, a) => sum + (a - mean) ** 2, 0) / mine.length);
           // Six standard errors of a mean over 600 digits.
           expect(Math.abs(overall - mean)).toBeLessThanOrEqual((6 * spread) / Math.sqrt(600) + 1e-6);
@@ -109,10 +109,10 @@ describe('an analyst', () => {
     const [held, free] = heard('evaluation') as [Answer<'evaluation'>, Answer<'evaluation'>];
     expect(held.clamp).toEqual(clamp);
     const reference = referenceParameters(clampedParameters(model, clamp)!);
-    const digits = proceduralImages(ANALYSIS_DIGITS, 2026);
+    const digits = proceduralImages(ANALYSIS_IMAGES, 2026);
     let agreed = 0;
     const read = new Uint32Array(100);
-    for (let n = 0; n < ANALYSIS_DIGITS; n++) {
+    for (let n = 0; n < ANALYSIS_IMAGES; n++) {
       const { activations } = forward(
         model.network,
         reference,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeNetwork } from '../../src/domain/network.ts';
+import { proceduralImages } from '../../src/domain/procedural/digits.ts';
+import { denseImage, imageCount, type SparseImages } from '../../src/domain/sparse-images.ts';
 import type { Drawing } from '../../src/domain/strokes.ts';
 import type { AnalysisAnswer, AnalysisRequest, StartAnalyst } from '../../src/engine/analysis.ts';
 import { Analyst } from '../../src/engine/analyst.ts';
@@ -10,6 +12,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { readModel } from '../../src/formats/model.ts';
 import { createAnalysis, REST_MS, type Analysis } from '../../src/state/analysis.ts';
 import { createRecognition, type Recognition } from '../../src/state/recognition.ts';
+import type { ImageChoice, ShownImages } from '../../src/state/shown-images.ts';
 import { loadBinary } from '../engine/engines.ts';
 import { randomParameters } from '../fixtures/random-images.ts';
 
@@ -61,6 +64,16 @@ class Bench {
     expect(isDone()).toBe(true);
   }
 
+  /** Works on while images are brought. */
+  async workAlong(isDone: () => boolean): Promise<void> {
+    for (let idle = 0; idle < 20 && !isDone();) {
+      if (await this.#analyst!.step()) idle = 0;
+      else idle++;
+      await new Promise((go) => setImmediate(go));
+    }
+    expect(isDone()).toBe(true);
+  }
+
   /** Does it find anything to do? */
   worksOn(): Promise<boolean> {
     return this.#analyst!.step();
@@ -77,6 +90,37 @@ class Bench {
   }
 }
 
+const WRITTEN: ShownImages = { source: 'procedural', isTest: false, count: 10_000, bring: null };
+const chosen = signal(WRITTEN);
+const choice: ImageChoice = {
+  available: signal([WRITTEN]),
+  chosen,
+  missing: signal(null),
+  choose: () => undefined,
+};
+
+/** A set that is somewhere else, and who asked for what of it. */
+function setOf(images: SparseImages) {
+  const asked: (readonly [from: number, to: number])[] = [];
+  const count = imageCount(images);
+  const shown: ShownImages = {
+    source: 'own',
+    isTest: false,
+    count,
+    async bring(from, to) {
+      asked.push([from, to]);
+      await new Promise((go) => setImmediate(go));
+      const pixels = new Uint8Array(set.isThere ? (to - from) * images.features : 0);
+      for (let n = from; n < to && set.isThere; n++) {
+        denseImage(images, n, pixels.subarray((n - from) * images.features, (n - from + 1) * images.features));
+      }
+      return { pixels, labels: images.labels.slice(from, to) };
+    },
+  };
+  const set = { isThere: true, asked, shown };
+  return set;
+}
+
 let bench: Bench;
 let recognition: Recognition;
 let analysis: Analysis;
@@ -84,8 +128,9 @@ let engine: Engine;
 
 beforeEach(async () => {
   bench = new Bench();
+  chosen.value = WRITTEN;
   recognition = createRecognition(signal(PAD));
-  analysis = createAnalysis(recognition, bench.start);
+  analysis = createAnalysis(recognition, bench.start, choice);
   engine = await createEngine(
     'wasm-simd',
     { network: model.network, maxBatchSize: 1, maxImages: 0, maxEntries: 0, training: false },
@@ -261,5 +306,130 @@ describe('an analysis', () => {
     expect(analysis.failure.value).toBeNull();
     analysis.want(2);
     await bench.workUntil(() => analysis.preferred.value[2]!.some((tile) => tile !== null));
+  });
+});
+
+describe('an analysis with other images', () => {
+  /** Digits of one hand, without any 4. */
+  const few = () => {
+    const images = proceduralImages(50, 77);
+    return { ...images, labels: images.labels.map((label) => (label === 4 ? 9 : label)) };
+  };
+
+  it('finds out the same as whoever looks at them one by one; what does not depend on them is kept', async () => {
+    analysis.want(3);
+    await bench.workUntil(() => analysis.preferred.value[3]![0] !== null);
+    const tile = analysis.preferred.value[3]![0];
+    const images = few();
+    const set = setOf(images);
+    chosen.value = set.shown;
+    expect(analysis.images.value).toBe(set.shown);
+    expect([analysis.findings.value, analysis.baseline.value, analysis.progress.value]).toEqual([null, null, 0]);
+    await bench.workAlong(() => analysis.findings.value !== null && analysis.baseline.value !== null);
+    expect(analysis.preferred.value[3]![0]).toBe(tile);
+    const passes = Array.from({ length: 50 }, (_, n) => {
+      const { preActivations, activations } = engine.predict(denseImage(images, n));
+      return { z: preActivations[1]![5]!, output: activations[3]!.slice() };
+    });
+    const outputs = passes.map(({ output }) => output);
+    const reads = outputs.map((output) => output.indexOf(Math.max(...output)));
+    const { count, correct, confusion } = analysis.baseline.value!;
+    expect([count, correct]).toEqual([50, reads.filter((read, n) => read === images.labels[n]).length]);
+    expect(confusion.slice(40, 50).some((cell) => cell > 0)).toBe(false);
+    const { statistics, favourites } = analysis.findings.value!;
+    for (const [digit, mean] of statistics[3]![9]!.meanByClass.entries()) {
+      const mine = outputs.flatMap((output, n) => (images.labels[n] === digit ? [output[9]!] : []));
+      if (digit === 4) expect(mean).toBeNull();
+      // Sums of float32 numbers, in another order.
+      else expect(mean).toBeCloseTo(mine.reduce((sum, a) => sum + a) / mine.length, 6);
+    }
+    const best = passes.map(({ z }) => z);
+    expect(statistics[1]![5]!.favourites[0]).toBe(best.indexOf(Math.max(...best)));
+    const place = favourites.numbers.indexOf(statistics[1]![5]!.favourites[0]!);
+    expect(favourites.pixels.subarray(place * 784, (place + 1) * 784)).toEqual(denseImage(images, favourites.numbers[place]!));
+    // A held neuron is judged by the same images, and later by those that are chosen then.
+    recognition.setClamp({ layer: 3, neuron: 1, value: -200 });
+    await bench.workAlong(() => analysis.held.value !== null);
+    expect(analysis.held.value!.result.count).toBe(50);
+    chosen.value = setOf(proceduralImages(60, 4)).shown;
+    expect(analysis.held.value).toBeNull();
+    await bench.workAlong(() => analysis.held.value !== null);
+    expect([analysis.baseline.value!.count, analysis.held.value!.result.count]).toEqual([60, 60]);
+  });
+
+  it('asks for a thousand at a time, for no more once nobody wants to know, and goes on where it was', async () => {
+    const set = setOf(proceduralImages(2300, 5));
+    chosen.value = set.shown;
+    analysis.want(0);
+    await bench.workAlong(() => set.asked.length === 2);
+    analysis.want(null);
+    for (let turn = 0; turn < 5; turn++) {
+      await bench.work();
+      await new Promise((go) => setImmediate(go));
+    }
+    expect(set.asked).toHaveLength(2);
+    expect(analysis.progress.value).toBeGreaterThan(0);
+    analysis.want(0);
+    await bench.workAlong(() => analysis.baseline.value !== null);
+    expect(set.asked).toEqual([
+      [0, 1000],
+      [1000, 2000],
+      [2000, 2300],
+    ]);
+    expect(analysis.baseline.value!.count).toBe(2300);
+  });
+
+  it('takes no picture of a set that another one has replaced, nor one for an analyst that is gone', async () => {
+    const first = setOf(few());
+    const second = setOf(proceduralImages(1500, 6));
+    chosen.value = first.shown;
+    analysis.want(0);
+    await bench.work();
+    chosen.value = second.shown;
+    await bench.workAlong(() => second.asked.length === 2);
+    bench.die();
+    await bench.workAlong(() => analysis.baseline.value !== null && analysis.findings.value !== null);
+    expect(analysis.baseline.value!.count).toBe(1500);
+    expect(second.asked.slice(2)).toEqual([
+      [0, 1000],
+      [1000, 1500],
+    ]);
+    expect(analysis.failure.value).toBeNull();
+  });
+
+  it('says that images do not come, tries again when asked, and forgets the failure with the set', async () => {
+    const set = setOf(few());
+    set.isThere = false;
+    chosen.value = set.shown;
+    analysis.want(0);
+    await bench.workAlong(() => analysis.failure.value !== null);
+    expect(analysis.failure.value).toBe('the images did not come');
+    set.isThere = true;
+    analysis.retry();
+    await bench.workAlong(() => analysis.baseline.value !== null);
+    expect(analysis.failure.value).toBeNull();
+    const gone = setOf(few());
+    gone.isThere = false;
+    chosen.value = gone.shown;
+    await bench.workAlong(() => analysis.failure.value !== null);
+    chosen.value = set.shown;
+    expect(analysis.failure.value).toBeNull();
+    await bench.workAlong(() => analysis.findings.value !== null);
+  });
+
+  it('come in the place of those before only once somebody looks', async () => {
+    const first = setOf(few()).shown;
+    chosen.value = first;
+    analysis.want(0);
+    await bench.workAlong(() => analysis.findings.value !== null);
+    const known = analysis.findings.value;
+    analysis.want(null);
+    const set = setOf(few());
+    chosen.value = set.shown;
+    expect([analysis.images.value, analysis.findings.value]).toEqual([first, known]);
+    chosen.value = first;
+    analysis.want(0);
+    expect(analysis.findings.value).toBe(known);
+    expect(set.asked).toEqual([]);
   });
 });

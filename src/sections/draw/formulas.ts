@@ -34,7 +34,7 @@ export function parameterFormula(network: NetworkDescription): FormulaText {
   const text = (times: string) =>
     terms.map(({ weights, bias }) => weights.join(times) + (bias === null ? '' : ` + ${bias}`)).join(' + ');
   return {
-    tex: `${text(' \\times ')} = ${grouped(total).replaceAll('\u2009', '\\,')}`,
+    tex: `${text(' \\times ')} = ${grouped(total).replaceAll('\u202f', '\\,')}`,
     plain: `${text('×')} = ${grouped(total)}`,
   };
 }

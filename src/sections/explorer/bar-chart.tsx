@@ -1,6 +1,6 @@
-/** Bars from zero, with axes; as wide as its place, its text as large as that of the page. `text` says the same in words. */
+/** Bars from zero, with axes, and a dash where there is no value; as wide as its place, its text as large as that of the page. `text` says the same in words. */
 export function BarChart(props: {
-  readonly values: readonly number[];
+  readonly values: readonly (number | null)[];
   /** Under the bars, at these shares of the width. */
   readonly marks: readonly { readonly at: number; readonly label: string }[];
   /** Which bars are coloured as positive or negative; the others are grey. */
@@ -9,8 +9,9 @@ export function BarChart(props: {
   readonly text: string;
 }) {
   const { values, marks, tone, format, text } = props;
-  const top = Math.max(0, ...values);
-  const bottom = Math.min(0, ...values);
+  const known = values.filter((value) => value !== null);
+  const top = Math.max(0, ...known);
+  const bottom = Math.min(0, ...known);
   /** 0 at the top of the plot, 1 at its bottom. */
   const y = (value: number) => (top === bottom ? 1 : (top - value) / (top - bottom));
   const ticks = [...new Set([bottom, 0, top])];
@@ -34,17 +35,30 @@ export function BarChart(props: {
             y2={y(tick)}
           />
         ))}
-        {values.map((value, bar) => (
-          <rect
-            key={bar}
-            class={`chart-${tone(bar)}`}
-            x={bar + 0.1}
-            width={0.8}
-            y={Math.min(y(value), y(0))}
-            height={Math.abs(y(value) - y(0))}
-          />
-        ))}
+        {values.map(
+          (value, bar) =>
+            value !== null && (
+              <rect
+                key={bar}
+                class={`chart-${tone(bar)}`}
+                x={bar + 0.1}
+                width={0.8}
+                y={Math.min(y(value), y(0))}
+                height={Math.abs(y(value) - y(0))}
+              />
+            ),
+        )}
       </svg>
+      <div class="chart-unknown">
+        {values.map(
+          (value, bar) =>
+            value === null && (
+              <span key={bar} style={{ '--at': String((bar + 0.5) / values.length), '--zero': String(y(0)) }}>
+                –
+              </span>
+            ),
+        )}
+      </div>
       <div class="chart-marks">
         {marks.map(({ at, label }) => (
           <span key={label} style={{ '--at': String(at) }}>

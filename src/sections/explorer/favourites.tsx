@@ -4,15 +4,17 @@ import type { Pattern } from '../../scenes/color-ramps.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import type { NeuronServices } from './explorer-services.ts';
+import { digitsName } from './shown-digits.tsx';
 import { shownNeuron } from './shown-neuron.ts';
 import { WORDS } from './words.ts';
 
 const PIXELS = 784;
 const NONE: ReadonlySet<number> = new Set();
 
-/** The nine of ten thousand digits that excite a neuron most. */
+/** The nine of the digits shown that excite a neuron most. */
 export function Favourites({ state, stage, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
+  const digits = digitsName(state.analysis.images.value, t(WORDS));
   const favourites = useComputed(() => {
     const shown = shownNeuron(state);
     const findings = state.analysis.findings.value;
@@ -32,15 +34,16 @@ export function Favourites({ state, stage, t, neuron: id }: NeuronServices) {
   });
   const isDead = state.analysis.findings.value?.statistics[id.layer]?.[id.neuron]?.isDead === true;
   const labels = favourites.value.map(({ label }) => label).join(', ');
+  const title = words.favourites(isDead, digits);
   return (
     <div class="favourites">
-      <h4>{words.favourites(isDead)}</h4>
+      <h4>{title}</h4>
       <canvas
         class="favourites-picture pattern-picture"
-        data-name=""
+        data-name={title}
         ref={canvas}
         role="img"
-        aria-label={labels ? words.favourite(labels) : words.searching}
+        aria-label={labels ? words.favourite(digits, labels) : words.searching}
       />
     </div>
   );

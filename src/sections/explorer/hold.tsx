@@ -6,9 +6,10 @@ import { decimal, grouped, percent } from '../../ui/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import type { NeuronServices } from './explorer-services.ts';
 import { holdable, holdRange } from './hold-range.ts';
+import { digitsName } from './shown-digits.tsx';
 import { WORDS } from './words.ts';
 
-/** Silence a neuron, or hold it at a value: what becomes of the answer, and of ten thousand others. */
+/** Silence a neuron, or hold it at a value: what becomes of the answer, and of those to the digits that it is shown. */
 export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
   const words = t(WORDS);
   const { recognition, analysis } = state;
@@ -40,7 +41,7 @@ export function Hold({ state, t, announce, neuron: id }: NeuronServices) {
     setImpossible(false);
     recognition.setClamp(null);
     const normal = analysis.baseline.value;
-    if (normal) announce(words.hold.said(grouped(normal.correct)));
+    if (normal) announce(words.hold.said(grouped(normal.correct), digitsName(analysis.images.value, words)));
   };
   return (
     <div class="hold" role="group" aria-label={words.hold.title}>
@@ -85,17 +86,18 @@ function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   );
 }
 
-/** Of ten thousand digits: how many are recognised, and what is confused more often than before. */
+/** Of the digits that are shown: how many are recognised, and what is confused more often than before. */
 function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   const words = t(WORDS).hold;
-  const { baseline, held, progress } = state.analysis;
+  const { baseline, held, progress, images } = state.analysis;
+  const title = words.accuracy(digitsName(images.value, t(WORDS)));
   const clamp = state.recognition.clamp.value;
   const before = baseline.value;
   const now = clamp ? held.value?.result : before;
   const grown = clamp && now && before ? grownConfusions(before.confusion, now.confusion) : [];
   return (
     <div class="accuracy">
-      <h4>{words.accuracy}</h4>
+      <h4>{title}</h4>
       <dl class="numbers">
         <div>
           <dt>{words.normal}</dt>
@@ -105,7 +107,7 @@ function Accuracy({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
                 {grouped(before.correct)} <span class="quiet">{percent(before.correct / before.count)}</span>
               </>
             ) : (
-              <progress value={progress.value} max={1} aria-label={words.accuracy} />
+              <progress value={progress.value} max={1} aria-label={title} />
             )}
           </dd>
         </div>

@@ -7,6 +7,7 @@ import { defineSection, type Services } from '../section.ts';
 import './explorer.css';
 import { Hold } from './hold.tsx';
 import { NeuronFigure } from './neuron.tsx';
+import { ShownDigits } from './shown-digits.tsx';
 import { shownNeuron } from './shown-neuron.ts';
 import { stateInSight } from './state-in-sight.ts';
 import { Tiles } from './tiles.tsx';
@@ -18,8 +19,12 @@ export default defineSection({
   title: { en: 'Explorer' },
   mount(host, services) {
     const { isInSight, stop: stopWatching } = watchSight(host);
-    const { analysis, selection } = services.state;
-    const stopWanting = effect(() => analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null));
+    const { analysis, selection, dataSets } = services.state;
+    const stopWanting = effect(() => {
+      analysis.want(isInSight.value ? (selection.neuron.value?.layer ?? 0) : null);
+      // Own digits of earlier visits are there to choose from, too.
+      if (isInSight.value) void dataSets.own.load();
+    });
     const shown = { ...services, state: stateInSight(services.state, isInSight) };
     const stopAnnouncing = announceLayers(shown);
     render(<ExplorerSection {...shown} />, host);
@@ -58,6 +63,7 @@ function ExplorerSection(services: Services) {
               value={String(shown.layer)}
               onChange={(layer) => select(Number(layer))}
             />
+            <ShownDigits {...services} />
             <Hold {...services} neuron={shown} />
             {failure !== null && (
               <p class="explorer-failure">

@@ -13,11 +13,12 @@ import { Favourites } from './favourites.tsx';
 import { Legend } from './legend.tsx';
 import { presentSum } from './neuron-sum.ts';
 import { contributionPattern, preferredPattern, weightPattern, weightsInto } from './patterns.ts';
+import { tellsDeath } from './shown-digits.tsx';
 import { shownNeuron } from './shown-neuron.ts';
 import { FiringChart, WeightFacts } from './weight-facts.tsx';
 import { WORDS, type ExplorerWords } from './words.ts';
 
-/** Everything about one neuron: what it looks for, what it does now, and what it does over ten thousand digits. */
+/** Everything about one neuron: what it looks for, what it does now, and what it does over the digits that it is shown. */
 export function NeuronFigure(services: NeuronServices) {
   const { state, stage, t, neuron: id } = services;
   const words = t(WORDS);
@@ -40,7 +41,7 @@ export function NeuronFigure(services: NeuronServices) {
       <div class="explorer-head">
         <h3>
           <span class="neuron-name">{name}</span>
-          {isDead && <span class="neuron-badge">{words.neuron.isDead}</span>}
+          {isDead && <span class="neuron-badge">{words.neuron.isDead(tellsDeath(state.analysis.images.value))}</span>}
           {isHeld && <span class="neuron-badge">{words.neuron.heldAt(decimal(clamp.value, 2))}</span>}
         </h3>
         <SaveFigure stage={stage} label={words.saveLabel(name)} fileName="neuron" picture={picture}>

@@ -7,7 +7,7 @@ import type { State } from '../../state/state.ts';
  * Then network, drawing, held neuron and selection stand still, all at the same moment, so that they always fit one another.
  */
 export function stateInSight(state: State, isInSight: ReadonlySignal<boolean>): State {
-  const { recognition, readable, selection } = state;
+  const { recognition, readable, selection, imageChoice } = state;
   const now = () => ({
     status: recognition.status.value,
     activity: recognition.activity.value,
@@ -16,6 +16,8 @@ export function stateInSight(state: State, isInSight: ReadonlySignal<boolean>): 
     clamp: recognition.clamp.value,
     readable: readable.value,
     neuron: selection.neuron.value,
+    available: imageChoice.available.value,
+    missing: imageChoice.missing.value,
   });
   let last: ReturnType<typeof now> | null = null;
   const moment = computed(() => {
@@ -34,6 +36,11 @@ export function stateInSight(state: State, isInSight: ReadonlySignal<boolean>): 
       clamp: computed(() => moment.value.clamp),
     },
     readable: computed(() => moment.value.readable),
+    imageChoice: {
+      ...imageChoice,
+      available: computed(() => moment.value.available),
+      missing: computed(() => moment.value.missing),
+    },
     selection: { ...selection, neuron: computed(() => moment.value.neuron) },
   };
 }

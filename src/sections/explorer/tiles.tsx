@@ -14,6 +14,7 @@ import { answersOf, type Answers } from './answers.ts';
 import type { LayerServices } from './explorer-services.ts';
 import { Legend } from './legend.tsx';
 import { preferredPattern, weightPattern, weightsInto } from './patterns.ts';
+import { digitsName, tellsDeath } from './shown-digits.tsx';
 import { shownNeuron } from './shown-neuron.ts';
 import { LEAST_PITCH, tileColumns } from './tile-columns.ts';
 import { WORDS } from './words.ts';
@@ -109,7 +110,7 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
   const label = (neuron: number) =>
     [
       words.neuron.option(neuron, isOutput),
-      dead.value.has(neuron) && words.neuron.isDead,
+      dead.value.has(neuron) && words.neuron.isDead(tellsDeath(state.analysis.images.value)),
       !patterns.value[neuron] && words.tiles.unknown,
     ]
       .filter(Boolean)
@@ -171,8 +172,9 @@ function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answer
 /** How many tiles have come and, once that is known, which neurons are dead. */
 function TilesNote({ state, t, layer, count, isOutput, patterns, dead }: Omit<TileFacts, 'columns'>) {
   const words = t(WORDS).tiles;
+  const { images, findings } = state.analysis;
   const found = patterns.value.reduce((sum, tile) => sum + (tile ? 1 : 0), 0);
-  const isKnown = state.analysis.findings.value !== null;
+  const isKnown = findings.value !== null;
   return (
     <p class="tiles-progress">
       {layer > 0 && found < count && (
@@ -181,7 +183,10 @@ function TilesNote({ state, t, layer, count, isOutput, patterns, dead }: Omit<Ti
           {words.found(found, count)}
         </>
       )}
-      {(layer === 0 || found === count) && isKnown && !isOutput && words.dead(dead.value.size)}
+      {(layer === 0 || found === count) &&
+        isKnown &&
+        !isOutput &&
+        words.dead(dead.value.size, digitsName(images.value, t(WORDS)), tellsDeath(images.value))}
     </p>
   );
 }

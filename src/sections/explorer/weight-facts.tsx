@@ -2,6 +2,7 @@ import { weightHistogram, weightStatistics } from '../../domain/weight-statistic
 import { decimal, percent } from '../../ui/numbers.ts';
 import { BarChart } from './bar-chart.tsx';
 import type { NeuronServices } from './explorer-services.ts';
+import { digitsName } from './shown-digits.tsx';
 import { WORDS, type ExplorerWords } from './words.ts';
 
 const BINS = 20;
@@ -52,31 +53,41 @@ export function WeightFacts(props: {
   );
 }
 
-/** Which digits a neuron answers to, over the ten thousand. */
+/** Which digits a neuron answers to, of those that it is shown. */
 export function FiringChart({ state, t, neuron: id, isOutput }: NeuronServices & { readonly isOutput: boolean }) {
   const words = t(WORDS).neuron;
-  const statistics = state.analysis.findings.value?.statistics[id.layer]?.[id.neuron];
-  const format = (value: number) => decimal(value, 2);
+  const { findings, images, progress } = state.analysis;
+  const statistics = findings.value?.statistics[id.layer]?.[id.neuron];
+  const digits = digitsName(images.value, t(WORDS));
+  const title = words.fires(isOutput);
   return (
     <div class="firing">
-      <h4>{words.fires(isOutput)}</h4>
+      <h4>{title}</h4>
       {statistics ? (
         <>
           <BarChart
             values={statistics.meanByClass}
             marks={DIGITS.map((digit) => ({ at: (digit + 0.5) / 10, label: String(digit) }))}
             tone={() => 'plain'}
-            format={format}
-            text={DIGITS.map((digit) => words.firesBar(digit, format(statistics.meanByClass[digit]!))).join(', ')}
+            format={meanText}
+            text={words.firesText(title, digits, barsText(words, statistics.meanByClass))}
           />
-          <p class="quiet">{words.activeShare(percent(statistics.activeShare), isOutput)}</p>
+          <p class="quiet">{words.activeShare(percent(statistics.activeShare), digits, isOutput)}</p>
         </>
       ) : (
         <p class="quiet tiles-progress">
-          <progress value={state.analysis.progress.value} max={1} aria-label={words.fires(isOutput)} />
-          {words.looking(percent(state.analysis.progress.value))}
+          <progress value={progress.value} max={1} aria-label={title} />
+          {words.looking(digits, percent(progress.value))}
         </p>
       )}
     </div>
   );
+}
+
+function meanText(mean: number): string {
+  return decimal(mean, 2);
+}
+
+function barsText(words: ExplorerWords['neuron'], means: readonly (number | null)[]): string {
+  return means.map((mean, digit) => (mean === null ? words.noneOf(digit) : words.firesBar(digit, meanText(mean)))).join(', ');
 }

@@ -1,4 +1,5 @@
 import type { Activation } from '../../domain/network.ts';
+import type { DataSource } from '../../state/data-sets.ts';
 import type { Words } from '../../ui/language.ts';
 
 const en = {
@@ -19,12 +20,14 @@ const en = {
     inkLegend: { least: 'no ink', most: 'full ink' },
     weightsCaption: 'Orange: ink here excites the neuron. Blue: it calms it. Each tile has its own scale.',
     preferredCaption:
-      'Gradient ascent: from the average digit, step by step, until the neuron answers most – changing only as digits do. Freed of that, it would end in noise.',
+      'Gradient ascent: from the average written digit, step by step, to the strongest answer – changing only as digits do. Freed of that, it would end in noise.',
     found: (found: number, count: number) => `${found} of ${count} found`,
-    dead: (count: number) =>
+    dead: (count: number, digits: string, isSure: boolean) =>
       count === 0
-        ? 'No neuron here is dead: each answers some digit.'
-        : `Struck out: ${count} dead, silent for all 10\u202f000 digits.`,
+        ? isSure
+          ? `None is dead (silent over ${digits}).`
+          : `None is silent over ${digits}.`
+        : `Struck out: ${count}${isSure ? ' dead,' : ''} silent over ${digits}.`,
     unknown: 'Not known yet.',
     answers: (isBlank: boolean, names: readonly number[]) =>
       isBlank
@@ -35,7 +38,7 @@ const en = {
     name: (layer: number, neuron: number, isOutput: boolean) =>
       isOutput ? `Output ${neuron}, the digit ${neuron}` : `Neuron ${neuron + 1} of layer ${layer + 1}`,
     option: (neuron: number, isOutput: boolean) => (isOutput ? `Digit ${neuron}` : `Neuron ${neuron + 1}`),
-    isDead: 'dead',
+    isDead: (isSure: boolean) => (isSure ? 'dead' : 'silent'),
     notFound: 'silent wherever the search began',
     heldSum: 'without the hold',
     heldAt: (value: string) => `held at ${value}`,
@@ -59,13 +62,15 @@ const en = {
     histogram: (count: number, from: string, to: string, tallest: number) =>
       `Histogram of ${count} weights from ${from} to ${to}, at most ${tallest} in a bar.`,
     fires: (isOutput: boolean) => (isOutput ? 'Mean share a, by digit' : 'Mean a, by digit'),
-    firesBar: (digit: number, value: string) => `Digit ${digit}: ${value}`,
-    activeShare: (share: string, isOutput: boolean) =>
-      isOutput ? `It is the answer to ${share} of 10\u202f000 digits.` : `Active (z > 0) for ${share} of 10\u202f000 digits.`,
-    favourites: (isDead: boolean) =>
-      isDead ? 'No digit excites it; these nine come closest' : 'The nine digits that excite it most, strongest first',
-    favourite: (labels: string) => `Nine digits: ${labels}.`,
-    looking: (share: string) => `Looking at 10\u202f000 digits: ${share}`,
+    firesText: (title: string, digits: string, bars: string) => `${title}, over ${digits}. ${bars}.`,
+    firesBar: (digit: number, value: string) => `${digit}: ${value}`,
+    noneOf: (digit: number) => `${digit}: –, there is none`,
+    activeShare: (share: string, digits: string, isOutput: boolean) =>
+      isOutput ? `It is the answer to ${share} of ${digits}.` : `Active (z > 0) for ${share} of ${digits}.`,
+    favourites: (isDead: boolean, digits: string) =>
+      isDead ? `None of ${digits} excites it; these nine come closest` : `Its nine favourites of ${digits}, in order`,
+    favourite: (digits: string, labels: string) => `The nine of ${digits} that excite it most, strongest first: ${labels}.`,
+    looking: (digits: string, share: string) => `Looking at ${digits}: ${share}`,
     activations: {
       relu: 'ReLU',
       'leaky-relu': 'LeakyReLU',
@@ -85,14 +90,29 @@ const en = {
     reset: 'Let it go',
     held: (name: string, value: string) => `${name} is held at ${value}, on the whole page.`,
     impossible: 'Without a bias it cannot be held at this value.',
-    accuracy: 'Recognised, of 10\u202f000 digits',
+    accuracy: (digits: string) => `Recognised, of ${digits}`,
     normal: 'as learned',
     now: 'held',
     worst: 'Read wrongly more often',
     confusion: (digit: number, read: number, more: number) => `${digit} as ${read}: +${more}`,
     unchanged: 'No digit is confused more often.',
     answer: (digit: number, share: string) => `Your drawing is read as ${digit}, ${share}.`,
-    said: (correct: string) => `${correct} of 10\u202f000 digits are recognised.`,
+    said: (correct: string, digits: string) => `${correct} of ${digits} are recognised.`,
+  },
+  shown: {
+    title: 'The digits it is shown',
+    sources: { procedural: 'Written', mnist: 'MNIST', own: 'Your own' } satisfies Record<DataSource, string>,
+    digits: {
+      procedural: (count) => `${count} written digits`,
+      mnist: (count, isTest) => `${count} MNIST ${isTest ? 'test' : 'training'} digits`,
+      own: (count) => `${count} digits of your own`,
+    } satisfies Record<DataSource, (count: string, isTest: boolean) => string>,
+    missing: {
+      mnist: 'Written ones again: MNIST is not loaded any more.',
+      own: 'Written ones again: too few of your own are left.',
+    } satisfies Record<Exclude<DataSource, 'procedural'>, string>,
+    others: { before: 'Written by this page. Load MNIST, or draw twenty of your own, in ', link: 'Training', after: '.' },
+    now: (digits: string) => `Neurons are shown ${digits}.`,
   },
   failed: (message: string) => `The analysis stopped: ${message}.`,
   retry: 'Try again',

@@ -10,13 +10,13 @@ describe('the formulas of a network', () => {
   });
 
   it('adds up its parameters', () => {
-    expect(parameterFormula(DIGIT_NETWORK).plain).toBe('784×128 + 128 + 128×64 + 64 + 64×32 + 32 + 32×10 + 10 = 111\u2009146');
+    expect(parameterFormula(DIGIT_NETWORK).plain).toBe('784×128 + 128 + 128×64 + 64 + 64×32 + 32 + 32×10 + 10 = 111\u202f146');
     expect(countWithoutFirstBias(DIGIT_NETWORK)).toEqual({ count: 111_018, biases: 128 });
   });
 
   it('leaves out biases that are switched off', () => {
     const network = describeNetwork({ sizes: [784, 128, 64, 32, 10], bias: [false, true, true, true] });
-    expect(parameterFormula(network).plain).toBe('784×128 + 128×64 + 64 + 64×32 + 32 + 32×10 + 10 = 111\u2009018');
+    expect(parameterFormula(network).plain).toBe('784×128 + 128×64 + 64 + 64×32 + 32 + 32×10 + 10 = 111\u202f018');
     expect(countWithoutFirstBias(network)).toBeNull();
   });
 });

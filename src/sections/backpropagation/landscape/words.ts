@@ -1,7 +1,7 @@
 import type { AxisKind, PlaneKind } from '../../../engine/landscape.ts';
 import type { Words } from '../../../ui/language.ts';
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 const en = {
   title: 'Cost landscape',
