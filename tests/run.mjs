@@ -2,10 +2,10 @@
 /**
  * Runs everything: format, lint, types, dead code, build, unit tests, browser tests.
  *
- * Goes on after a failure, so that one run shows all there is to mend, and leaves with 1 if anything failed. The last line counts
+ * The format is checked beside lint, types, dead code and builds; nothing else shares the machine with tests. Goes on after a failure, so that one run shows all there is to mend, and leaves with 1 if anything failed. The last line counts
  * the checks, the unit tests and the browser tests together.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { findOrInstallBrowser } from './house/browser.mjs';
@@ -21,20 +21,39 @@ const PATH = `${join(ROOT, 'node_modules/.bin')}${delimiter}${process.env.PATH ?
 /** @type {{ name: string, seconds: number, counts: Counts }[]} */
 const results = [];
 
-/** @param {string} command @param {NodeJS.ProcessEnv} [settings] @returns {boolean} whether it left with 0 */
-function run(command, settings = {}) {
-  return (
-    spawnSync(command, { cwd: ROOT, stdio: 'inherit', shell: true, env: { ...process.env, PATH, ...settings } }).status === 0
-  );
+/**
+ * Runs a command; what it says is passed on at once, or as one piece at its end where others run beside it.
+ *
+ * @param {string} command @param {{ settings?: NodeJS.ProcessEnv, say?: (text: string) => void }} [options]
+ * @returns {Promise<boolean>} whether it left with 0
+ */
+function run(command, { settings = {}, say } = {}) {
+  const child = spawn(command, {
+    cwd: ROOT,
+    stdio: say ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    shell: true,
+    env: { ...process.env, PATH, ...settings },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => say?.(text));
+  return new Promise((done) => {
+    child.on('error', () => done(false));
+    child.on('close', (code) => done(code === 0));
+  });
 }
 
-/** @param {string} name @param {() => Counts} work */
-function step(name, work) {
-  console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
+/** @param {string} name */
+const heading = (name) => console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
+
+/** @param {string} name @param {() => Promise<Counts>} work */
+async function step(name, work) {
+  heading(name);
   const start = performance.now();
-  const counts = work();
+  const counts = await work();
   results.push({ name, seconds: (performance.now() - start) / 1000, counts });
 }
+
+/** A check of one command. @param {string} name @param {string} command */
+const check = (name, command) => step(name, async () => asOne(await run(command)));
 
 /** @param {boolean} ok @returns {Counts} */
 const asOne = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
@@ -57,23 +76,34 @@ function counted(ok, file, read) {
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-step('format: prettier', () => asOne(run('prettier --check --log-level warn .')));
-step('lint: oxlint', () => asOne(run('oxlint')));
-step('types: tsc', () => asOne(run('tsc --noEmit')));
-step('dead code: knip', () => asOne(run('knip')));
-step('build: engine', () => asOne(run('npm run --silent build:wasm')));
-step('build: command line', () => asOne(run('npm run --silent build:cli')));
-step('build: page', () => asOne(run('vite build --logLevel warn')));
+const formatStart = performance.now();
+let formatText = '';
+const format = run('prettier --check --log-level warn .', { say: (text) => (formatText += text) }).then((ok) => ({
+  name: 'format: prettier',
+  seconds: (performance.now() - formatStart) / 1000,
+  counts: asOne(ok),
+}));
 
-step('unit tests: vitest', () =>
-  counted(run(`vitest run --reporter=dot --reporter=json --outputFile.json=${UNIT_REPORT}`), UNIT_REPORT, (report) => ({
+await check('lint: oxlint', 'oxlint');
+await check('types: tsc', 'tsc --noEmit');
+await check('dead code: knip', 'knip');
+await check('build: engine', 'npm run --silent build:wasm');
+await check('build: command line', 'npm run --silent build:cli');
+await check('build: page', 'vite build --logLevel warn');
+
+results.unshift(await format);
+heading('format: prettier');
+process.stdout.write(formatText);
+
+await step('unit tests: vitest', async () =>
+  counted(await run(`vitest run --reporter=dot --reporter=json --outputFile.json=${UNIT_REPORT}`), UNIT_REPORT, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
   })),
 );
 
-step('browser tests: playwright', () => {
+await step('browser tests: playwright', async () => {
   /** @type {string} */
   let browser;
   try {
@@ -84,7 +114,8 @@ step('browser tests: playwright', () => {
   }
   console.log(`in ${browser}`);
   const settings = { CHROME_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: BROWSER_REPORT };
-  return counted(run('playwright test --reporter=list,json', settings), BROWSER_REPORT, ({ stats }) => ({
+  const ok = await run('playwright test --reporter=list,json', { settings });
+  return counted(ok, BROWSER_REPORT, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
