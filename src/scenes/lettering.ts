@@ -36,9 +36,15 @@ interface PlacedRun extends Run {
   readonly x: number;
   readonly y: number;
   readonly color: string;
-  /** In CSS pixels, of the paper around the letters; 0 where there is none. */
+  /** How far the paper around the letters reaches, in CSS pixels; 0 where there is none. */
   readonly outline: number;
 }
+
+/** Paper around letters is the letters themselves, moved in eight directions: a browser keeps their dots, and works out every outline anew. */
+const AROUND = Array.from({ length: 8 }, (_, eighth) => {
+  const angle = (eighth * Math.PI) / 4;
+  return [Math.cos(angle), Math.sin(angle)] as const;
+});
 
 /** Writes labels on a finished picture: font by font, for it costs more to change the font than to write a number. */
 export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
@@ -50,7 +56,7 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
     const total = widths.reduce((sum, width) => sum + width, 0);
     let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
     for (const [index, run] of runs.entries()) {
-      const outline = overLines ? size * 0.35 : 0;
+      const outline = overLines ? size * 0.16 : 0;
       const placed = { ...run, x: at, y: y + run.drop, color: palette[color], outline };
       const others = byFont.get(run.font);
       if (others) others.push(placed);
@@ -60,16 +66,14 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
   }
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.strokeStyle = palette.paper;
-  context.lineJoin = 'round';
   for (const [font, runs] of byFont) {
     context.font = font;
-    for (const { text, x, y, color, outline } of runs) {
+    context.fillStyle = palette.paper;
+    for (const { text, x, y, outline } of runs) {
+      if (outline > 0) for (const [dx, dy] of AROUND) context.fillText(text, x + dx * outline, y + dy * outline);
+    }
+    for (const { text, x, y, color } of runs) {
       context.fillStyle = color;
-      if (outline > 0) {
-        context.lineWidth = outline;
-        context.strokeText(text, x, y);
-      }
       context.fillText(text, x, y);
     }
   }

@@ -1,4 +1,4 @@
-import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
+import { Container, Graphics } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Connections } from '../domain/strongest-connections.ts';
 import { connectionLayer } from './connection-layer.ts';
@@ -8,20 +8,14 @@ import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawLabels } from './lettering.ts';
 import { ImageLayer } from './image-layer.ts';
 import type { Scene } from './stage.ts';
+import { neuronLights, type LightsView } from './neuron-lights.ts';
 import { StillPicture } from './still-picture.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
-export interface NetworkView {
-  readonly layout: GraphLayout;
+export interface NetworkView extends LightsView {
   /** [784], 0 to 255. */
   readonly pixels: Uint8Array;
-  /** One array a layer, 0 to 1: how bright each neuron is; null while there is no network. */
-  readonly brightness: readonly Float32Array[] | null;
-  /** One a layer: its brightness is −1 to 1 and shown in the colours and shapes of signed values. None where it is left out. */
-  readonly signed?: readonly boolean[];
   readonly connections: Connections | null;
-  /** How many layers the forward pass has gone through, with the share of the next; Infinity: all. */
-  readonly front: number;
   /** The neuron that is looked at. */
   readonly looked: { readonly layer: number; readonly neuron: number } | null;
   readonly selected: { readonly layer: number; readonly neuron: number } | null;
@@ -34,25 +28,20 @@ export interface NetworkView {
 }
 
 const IMAGE_SIDE = 28;
-/** The dots across a neuron's texture. */
-const DISC = 32;
-/** The width of a ring in those dots. */
-const RING = 8;
 /** A neuron at rest stands out from the paper this much. */
 const REST = 0.12;
 /** Its rim stands out this much. */
 const RIM = 0.8;
-/** The share of a layer's time in which its neurons light up, once the connections have reached them. */
-const LIGHTING = 0.3;
 
 /** The whole network: its input as a picture, its neurons by brightness, its strongest connections. */
 export function networkScene(view: () => NetworkView): Scene {
   const root = new Container();
-  const connections = connectionLayer(view().hasGpu);
+  const { hasGpu } = view();
+  const connections = connectionLayer(hasGpu);
   const lines = noLines();
   const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
   const rest = new StillPicture();
-  const lights = new Lights();
+  const lights = neuronLights(hasGpu);
   const marks = new Graphics();
   root.addChild(pixels.sprite, connections.root, rest.sprite, lights.root, marks);
   const drawn: { view: NetworkView | null; palette: Palette | null; height: number } = { view: null, palette: null, height: 0 };
@@ -133,95 +122,5 @@ function drawMarks(graphics: Graphics, view: NetworkView, scale: number, palette
     if (isSelected) graphics.rect(x - radius - 1, y - radius - 1, 2 * radius + 2, 2 * radius + 2);
     else graphics.circle(x, y, radius);
     graphics.stroke({ color: palette.accent, width: 2 });
-  }
-}
-
-/** The light of every neuron: one disc, as visible as the neuron is bright. Negative values are hollow. */
-class Lights {
-  readonly root = new Container();
-  readonly #plain = new DiscTexture('full');
-  readonly #positive = new DiscTexture('full');
-  readonly #negative = new DiscTexture('hollow');
-  #sprites: Sprite[] = [];
-  #palette: Palette | null = null;
-  #layout: GraphLayout | null = null;
-  #scale = 0;
-
-  update({ layout, brightness, signed, front }: NetworkView, scale: number, palette: Palette): void {
-    if (palette !== this.#palette) {
-      this.#palette = palette;
-      this.#plain.paint(palette.ink);
-      this.#positive.paint(palette.positive);
-      this.#negative.paint(palette.negative);
-    }
-    if (layout !== this.#layout || scale !== this.#scale) this.#place(layout, scale);
-    let at = 0;
-    for (const [layer, { count }] of layout.layers.entries()) {
-      const reached = Math.min(1, Math.max(0, (front - layer - 1 + LIGHTING) / LIGHTING));
-      for (let neuron = 0; neuron < count; neuron++) {
-        const sprite = this.#sprites[at++]!;
-        const value = reached * (brightness?.[layer]?.[neuron] ?? 0);
-        const disc = signed?.[layer] ? (value < 0 ? this.#negative : this.#positive) : this.#plain;
-        sprite.visible = Math.abs(value) > 0;
-        sprite.alpha = Math.abs(value);
-        if (sprite.texture !== disc.texture) sprite.texture = disc.texture;
-      }
-    }
-  }
-
-  #place(layout: GraphLayout, scale: number): void {
-    this.#layout = layout;
-    this.#scale = scale;
-    const total = layout.layers.reduce((sum, { count }) => sum + count, 0);
-    for (const sprite of this.#sprites.splice(total)) sprite.destroy();
-    while (this.#sprites.length < total) {
-      const sprite = new Sprite(this.#plain.texture);
-      sprite.anchor.set(0.5);
-      this.root.addChild(sprite);
-      this.#sprites.push(sprite);
-    }
-    let at = 0;
-    for (const { count, x, y, radius } of layout.layers) {
-      for (let neuron = 0; neuron < count; neuron++) {
-        const sprite = this.#sprites[at++]!;
-        sprite.position.set(x[neuron]! * scale, y[neuron]! * scale);
-        sprite.scale.set((2 * radius * scale) / DISC);
-      }
-    }
-  }
-
-  destroy(): void {
-    for (const disc of [this.#plain, this.#positive, this.#negative]) disc.texture.destroy(true);
-  }
-}
-
-/** A disc, or a ring, of one colour. */
-class DiscTexture {
-  readonly texture: Texture;
-  readonly #canvas = document.createElement('canvas');
-  readonly #source: CanvasSource;
-  readonly #shape: 'full' | 'hollow';
-
-  constructor(shape: 'full' | 'hollow') {
-    this.#shape = shape;
-    this.#canvas.width = DISC;
-    this.#canvas.height = DISC;
-    this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
-    this.texture = new Texture({ source: this.#source });
-  }
-
-  paint(color: string): void {
-    const context = this.#canvas.getContext('2d');
-    if (!context) return;
-    const isFull = this.#shape === 'full';
-    context.clearRect(0, 0, DISC, DISC);
-    context.beginPath();
-    context.arc(DISC / 2, DISC / 2, DISC / 2 - (isFull ? 1 : 1 + RING / 2), 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.strokeStyle = color;
-    context.lineWidth = RING;
-    if (isFull) context.fill();
-    else context.stroke();
-    this.#source.update();
   }
 }

@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Container } from 'pixi.js';
 import type { Painter } from './painter.ts';
 import type { Backdrop } from './backdrop.ts';
+import { FrameBudget } from './frame-budget.ts';
 import { drawLabels, forgetLetterWidths } from './lettering.ts';
 import { readPalette, type Palette } from './palette.ts';
 import { openWebGLContext } from './webgl-context.ts';
@@ -44,13 +45,6 @@ export interface Stage {
 /** The most dots that a CSS pixel is drawn with. */
 const MAX_RESOLUTION = 2;
 
-/**
- * How long a frame may draw, besides what the browser then needs to bring it to the screen.
- *
- * What does not fit waits for the next frame, the longest waiting first: a slow machine shows pad and network in turn.
- */
-const BUDGET_MS = 4;
-
 /** A GPU that is lost more often than this is not asked again. */
 const MAX_LOSSES = 3;
 
@@ -79,31 +73,36 @@ export function openStage(): Stage {
   const figures = new Map<Element, Shown>();
   let painter: Painter | null = null;
   let palette: Palette | null = null;
+  const budget = new FrameBudget();
   let frame = 0;
   let losses = 0;
   let isResting = false;
 
   const requestDrawing = () => {
-    if (isResting) return;
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      if (!painter || isResting) return;
-      palette ??= readPalette();
-      const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
-      waiting.sort((one, other) => one.drawnMs - other.drawnMs);
-      painter.begin();
-      const startMs = performance.now();
-      for (const [place, figure] of waiting.entries()) {
-        const nowMs = performance.now();
-        // The first is always drawn, and so each in its turn.
-        if (place > 0 && nowMs - startMs + figure.costMs > BUDGET_MS) continue;
-        drawFigure(painter, figure, palette);
-        figure.drawnMs = startMs;
-        figure.costMs = performance.now() - nowMs;
-      }
-      if (waiting.some(({ stale, drawnMs, scene }) => stale && (drawnMs < startMs || scene?.isUnfinished?.())))
-        requestDrawing();
-    });
+    if (!isResting) frame ||= requestAnimationFrame(drawFrame);
+  };
+  const drawFrame = () => {
+    frame = 0;
+    if (!painter || isResting) return;
+    palette ??= readPalette();
+    const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
+    if (waiting.length === 0) return;
+    // The next one is asked for at once, and not by what changes until then: from a pen's event that takes Chromium much longer.
+    requestDrawing();
+    waiting.sort((one, other) => one.drawnMs - other.drawnMs);
+    painter.begin();
+    const startMs = performance.now();
+    budget.begin();
+    // What does not fit waits for the next frame, the longest waiting first: a slow machine shows pad and network in turn.
+    for (const figure of waiting) {
+      if (!budget.hasTimeFor(figure.costMs)) continue;
+      const nowMs = performance.now();
+      drawFigure(painter, figure, palette);
+      figure.drawnMs = startMs;
+      figure.costMs = performance.now() - nowMs;
+      budget.spend(figure.costMs);
+    }
+    budget.end();
   };
   const markStale = (figure: Shown) => {
     figure.stale = true;

@@ -55,7 +55,7 @@ export function PadSheet(props: {
         aria-label={name}
         aria-describedby={describedBy}
       />
-      {hint && <p class="pad-hint">{hint}</p>}
+      <p class="pad-hint">{hint}</p>
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function Tools({ state, announce, t }: Services) {
               aria-label={words.sample(digit)}
               onClick={() => pad.putSample(digit)}
             >
-              {digit}
+              {String(digit)}
             </button>
           ))}
         </div>

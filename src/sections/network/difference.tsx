@@ -3,12 +3,16 @@ import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
 import { restingValue } from '../../state/resting-value.ts';
+import { settled } from '../../state/settled.ts';
 import { watchSight } from '../../ui/in-sight.ts';
 import { unitsText } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import type { Comparison, Pair } from './comparison.ts';
 import { WORDS, type NetworkWords } from './words.ts';
+
+/** How long the picture above has stayed as it is before what is out of sight follows. */
+const SETTLED_MS = 150;
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -35,10 +39,12 @@ export function Difference({ services, comparison }: { readonly services: Servic
       sight.stop();
     };
   });
+  const [isSettled] = useState(() => settled(state.recognition.activity, SETTLED_MS));
   const [explained] = useState(() =>
     restingValue(
       () => explain(services, comparison.pair.value),
-      computed(() => !isInSight.value && state.pad.isPenDown.value),
+      // Where nobody sees it, it comes last.
+      computed(() => !isInSight.value && (state.pad.isPenDown.value || !isSettled.value)),
     ),
   );
   const { pair, isThere, shown } = explained.value;
@@ -103,7 +109,7 @@ function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair
   return (
     <div class="why-parts">
       <p>{words.sum(one, other, unitsText(logits[0], digits), unitsText(logits[1], digits), unitsText(total, digits))}</p>
-      <ol class="why-list" aria-label={words.list}>
+      <ol class="why-list" aria-label={words.list} style={{ '--rows': String(Math.ceil(rows.length / 2)) }}>
         {rows.map(({ name, units }) => (
           <li key={name} class={units < 0 ? 'why-part part-negative' : 'why-part part-positive'}>
             <span>{name}</span>
