@@ -205,6 +205,8 @@ export function createTraining(options: {
     leaving = null;
     isWaitingForWeights = false;
     pace = [];
+    // What came after the last moment that is kept has to be learned once more.
+    history.backToEnd();
     questions.lost();
     lessons.lost(reason);
     const { wasMaking, next } = supply.lost();
@@ -213,7 +215,6 @@ export function createTraining(options: {
     accident.value = reason;
     if (next) return supply.whenThere(next);
     const isOn = runSettings.peek() !== null && !isOutdated.peek();
-    if (isOn && !visited.peek()) history.backToEnd();
     if (isOn) supply.whenThere(() => beginRun(presentStart(), goOn));
     else if (wasMaking) supply.whenThere(null);
     else status.value = restingStatus();

@@ -10,11 +10,16 @@ const slider = (section: Locator) => section.getByRole('slider', { name: 'Time t
 const button = (section: Locator, name: string) => section.getByRole('button', { name, exact: true });
 const stepShown = (section: Locator) => section.locator('.training-numbers dd').nth(1);
 
-/** The training section, after two epochs of a small set. */
-async function trained(page: Page): Promise<Locator> {
+/** The training section, after an epoch; of few digits, if need be, so that a slow machine is soon ready. */
+async function trained(page: Page, digits?: number): Promise<Locator> {
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   const section = await openSection(page, 'training', '.transport-start');
+  if (digits !== undefined) {
+    await section.locator('.data > summary').click();
+    await section.getByRole('spinbutton', { name: 'Digits' }).fill(String(digits));
+    await page.keyboard.press('Tab');
+  }
   await section.getByLabel('Stop by itself').selectOption('epochs');
   await section.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('1');
   await button(section, 'Start').click();
@@ -124,7 +129,36 @@ test('where the browser forbids storage it is said, and training works', async (
       },
     });
   });
-  const section = await trained(page);
+  const section = await trained(page, 1000);
   await expect(section.getByText('Training is not kept for your next visit')).toBeVisible();
   await expect(slider(section)).toHaveAttribute('aria-valuetext', /^step [1-9]/);
+});
+
+test('a full storage is said, nothing is lost on the page, and once there is room all is kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    let isFull = true;
+    addEventListener('room', () => {
+      isFull = false;
+    });
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...what) {
+      if (isFull) throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, what);
+    };
+  });
+  const section = await trained(page, 1000);
+  const problem = section.getByText('Training is not kept for your next visit');
+  await expect(problem).toContainText('the storage that this browser gives to the page is full');
+  await button(section, 'One step').click();
+  await expect(stepShown(section)).toHaveText('33');
+  await slider(section).press('Home');
+  await expect(slider(section)).toHaveAttribute('aria-valuetext', /^step 0,/);
+  await button(section, 'Back to the end').click();
+  await expect(slider(section)).toHaveAttribute('aria-valuetext', /^step 33,/);
+  await page.evaluate(() => dispatchEvent(new Event('room')));
+  await button(section, 'One step').click();
+  await expect(problem).toHaveCount(0);
+  await page.reload();
+  const next = await openSection(page, 'training', '.transport-start');
+  await expect(next.getByRole('region', { name: 'From your last visit' })).toContainText('step 34');
 });

@@ -130,19 +130,38 @@ test('an absurd rate explodes: the step is named, no NaN is shown, and a tenth o
   await expect(shown(section, 'Step')).toHaveText('1', TIMEOUT);
 });
 
-test('a laboratory that is killed is replaced, and training goes on where it was', async ({ page }) => {
+test('a laboratory that is killed, at rest and while it trains, is replaced: no moment is lost, and it goes on', async ({
+  page,
+}) => {
   const section = await openTraining(page);
+  const kill = async () => {
+    const laboratories = page.workers().filter((worker) => worker.url().includes('laboratory'));
+    await laboratories.at(-1)!.evaluate(() => setTimeout(() => close(), 0));
+  };
   await chooseFewDigits(section);
   await button(section, 'One epoch').click();
   await expect(shown(section, 'Step')).toHaveText('32', TIMEOUT);
   await expect(status(section)).toHaveText('Paused.', TIMEOUT);
-  await page
-    .workers()
-    .find((worker) => /laboratory/.test(worker.url()))!
-    .evaluate(() => setTimeout(() => close(), 0));
+  await kill();
   await expect(section.getByText('Something was lost and replaced')).toBeVisible(TIMEOUT);
   await button(section, 'One epoch').click(TIMEOUT);
   await expect(shown(section, 'Step')).toHaveText('64', TIMEOUT);
+  await expect(section.getByText('Something was lost and replaced')).toHaveCount(0);
+
+  await button(section, 'Go on').click(TIMEOUT);
+  await expect.poll(() => number(section, 'Epoch'), TIMEOUT).toBeGreaterThan(6);
+  await kill();
+  await expect(section.getByText('Something was lost and replaced')).toBeVisible(TIMEOUT);
+  const epoch = await number(section, 'Epoch');
+  await expect.poll(() => number(section, 'Epoch'), TIMEOUT).toBeGreaterThan(epoch + 3);
+  await button(section, 'Pause').click();
+  await expect(status(section)).toHaveText('Paused.', TIMEOUT);
+  const slider = section.getByRole('slider', { name: 'Time travel' });
+  await slider.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^step 0,/);
+  await slider.press('ArrowRight');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^step 32,/);
+  await expect(section.getByRole('img', { name: /^Speed: .*\. \d+ points; last: [\d\s]+\.$/ })).toBeAttached();
 });
 
 test('axe finds nothing in any theme, nothing moves by itself, nothing grows while it trains', async ({ page }) => {

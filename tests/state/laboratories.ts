@@ -10,6 +10,7 @@ export class Laboratories {
   /** How many were started. */
   started = 0;
   #lose: ((reason: string) => void) | null = null;
+  #last: LaboratoryAnswer['kind'] | null = null;
   readonly #kind: EngineKind;
 
   constructor(kind: EngineKind = 'wasm-simd') {
@@ -26,6 +27,9 @@ export class Laboratories {
         if (isOver) return;
         this.answers.push(copy);
         hear(copy);
+        if (copy.kind !== this.#last) return;
+        this.#last = null;
+        this.kill();
       });
     });
     const work = async () => {
@@ -58,6 +62,11 @@ export class Laboratories {
       close,
     };
   };
+
+  /** The next answer of this kind will be the last one that is heard of whoever gives it. */
+  dieAfter(kind: LaboratoryAnswer['kind']): void {
+    this.#last = kind;
+  }
 
   /** The present one dies, as a worker does that the browser has ended. */
   kill(reason = 'it has ended'): void {

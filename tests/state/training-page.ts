@@ -41,15 +41,22 @@ export async function until(training: Training, what: string, holds: () => boole
   }
 }
 
+/** A machine that did something else meanwhile has not waited: so often at least it is looked. */
+const LEAST_LOOKS = 40;
+
 /** Waits until nothing more is said for longer than the signals take to follow, and training is at rest. */
 export async function settled({ training, laboratories }: Awaited<ReturnType<typeof pageWithTraining>>): Promise<void> {
   let said = -1;
   let sinceMs = 0;
+  let looks = 0;
   await until(training, 'rest', () => {
     const now = laboratories.requests.length + laboratories.answers.length;
-    if (now !== said || !isAtRest(training)) sinceMs = performance.now();
+    if (now !== said || !isAtRest(training)) {
+      sinceMs = performance.now();
+      looks = 0;
+    }
     said = now;
-    return performance.now() - sinceMs > 120;
+    return ++looks > LEAST_LOOKS && performance.now() - sinceMs > 120;
   });
 }
 

@@ -270,6 +270,43 @@ describe('what goes wrong', () => {
     expect(bits(page)).toBe(bits(whole));
   });
 
+  it.each(['data', 'ready', 'look', 'steps', 'halted', 'weights'] as const)(
+    'one whose last word is “%s” takes nothing along: the same curve to the same end, which is kept',
+    async (kind) => {
+      const page = await pageWithTraining();
+      const { training, laboratories } = page;
+      laboratories.dieAfter(kind);
+      training.setGoal({ kind: 'epochs', epochs: 4 });
+      training.start();
+      await until(training, 'another one', () => laboratories.started === 2);
+      await until(training, 'the goal', () => training.history.end?.record.step === 76);
+      await settled(page);
+      const whole = await pageWithTraining();
+      await train(whole, 4);
+      expect(lossesOf(page)).toEqual(lossesOf(whole));
+      expect(bits(page)).toBe(bits(whole));
+      expect(training.position.value).toMatchObject({ step: 76, epoch: 4 });
+    },
+  );
+
+  it('one that dies while other data are made for the next start takes no steps along that were not kept', async () => {
+    const page = await pageWithTraining();
+    const { training, laboratories, order } = page;
+    training.start();
+    await until(training, 'some steps', () => (training.position.value?.step ?? 0) > 3);
+    laboratories.dieAfter('halted');
+    order.value = { kind: 'procedural', count: 300, validationCount: 20, seed: 9 };
+    training.pause();
+    await until(training, 'the end of it', () => training.accident.value !== null);
+    training.start();
+    await until(training, 'more steps', () => (training.history.end?.record.step ?? 0) > 100);
+    training.pause();
+    await settled(page);
+    const { end, present } = training.history;
+    expect(present!.series.steps).toBe(end!.record.step);
+    expect(training.data.value!.labels).toHaveLength(320);
+  });
+
   it.each(['data are made', 'a run is set up', 'nothing is done', 'the past is looked at', 'a journey begins'])(
     'one that dies while %s leaves nothing stuck',
     async (when) => {
