@@ -188,6 +188,12 @@ test('everything can be done by keys', async ({ page }) => {
   const chosen = tiles(page).getByRole('option', { selected: true });
   await expect(chosen).toHaveId(active!);
   await expect(chosen).not.toHaveAccessibleName('Neuron 3');
+  // The neuron before it that says most is looked at next.
+  const speaker = section(page).locator('.contributions').getByRole('button').first();
+  const number = /\d+/.exec((await speaker.textContent())!)![0];
+  await speaker.press('Enter');
+  await expect(name(page)).toHaveText(`Neuron ${number} of layer 1`);
+  await expect(tiles(page)).toBeFocused();
   await section(page).getByRole('button', { name: 'Silence it' }).focus();
   await page.keyboard.press('Enter');
   await expect(section(page).locator('.neuron-badge')).toHaveText('held at 0.00');

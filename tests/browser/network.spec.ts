@@ -145,6 +145,23 @@ test.describe('without motion', () => {
     await expect.poll(() => checksum(page)).not.toBe(before);
     await page.mouse.move(5, 5);
     await expect(page.locator('.card-name')).toHaveText('Output 7');
+    // From the answer back to the pixels, each time to the neuron that said most: by mouse, then by keys.
+    const speakers = page.locator('.card-sum').getByRole('button');
+    for (const index of [2, 1, 0]) {
+      const name = await speakers.first().textContent();
+      if (index === 2) await speakers.first().click();
+      else await speakers.first().press('Enter');
+      await expect(page.locator('.card-name')).toHaveText(`Hidden layer ${index + 1}, ${name}`);
+      await expect(layer(page, index)).toBeFocused();
+      expectToAddUp(await column(page));
+    }
+    await expect(speakers).toHaveCount(0);
+    const speaker = page.locator('.why-list').getByRole('button').first();
+    const name = await speaker.textContent();
+    await speaker.click();
+    await expect(page.locator('.card-name')).toHaveText(`Hidden layer 3, ${name}`);
+    await expect(layer(page, 2)).toBeInViewport();
+    await page.mouse.move(5, 5);
     await page.getByRole('button', { name: 'Clear selection' }).click();
   });
 

@@ -1,5 +1,7 @@
+import type { ComponentChild } from 'preact';
 import { unitsText } from '../../ui/numbers.ts';
 import type { NeuronServices } from './explorer-services.ts';
+import { TILE_LIST_ID } from './tiles.tsx';
 import { presentSum } from './neuron-sum.ts';
 import { WORDS } from './words.ts';
 
@@ -7,9 +9,14 @@ import { WORDS } from './words.ts';
 export function Contributions({ state, t, neuron: id }: NeuronServices) {
   const words = t(WORDS).neuron;
   const sum = presentSum(state.readable.value, id)?.sum;
-  const row = (name: string, units: number, isTotal = false) => (
-    <tr class={isTotal ? 'contributions-total' : undefined}>
-      <th scope="row">{name}</th>
+  // The list of its layer takes the focus, so that keys go on from there.
+  const open = (index: number) => {
+    state.selection.select({ layer: id.layer - 1, neuron: index });
+    document.getElementById(TILE_LIST_ID)?.focus({ preventScroll: true });
+  };
+  const row = (name: string, units: number, shown: ComponentChild = name) => (
+    <tr key={name} class={name === 'z' ? 'contributions-total' : undefined}>
+      <th scope="row">{shown}</th>
       <td>{unitsText(units, sum!.digits)}</td>
     </tr>
   );
@@ -20,10 +27,18 @@ export function Contributions({ state, t, neuron: id }: NeuronServices) {
         {sum && (
           <table>
             <tbody>
-              {sum.parts.map(({ index, units }) => row(words.source(index), units))}
+              {sum.parts.map(({ index, units }) =>
+                row(
+                  words.source(index),
+                  units,
+                  <button class="button-plain" type="button" onClick={() => open(index)}>
+                    {words.source(index)}
+                  </button>,
+                ),
+              )}
               {sum.others.count > 0 && row(words.others(sum.others.count), sum.others.units)}
               {row(words.bias, sum.bias)}
-              {row('z', sum.total, true)}
+              {row('z', sum.total)}
             </tbody>
           </table>
         )}

@@ -100,6 +100,9 @@ export function Tiles(services: LayerServices) {
   );
 }
 
+/** The element of the list of neurons. */
+export const TILE_LIST_ID = 'explorer-tiles';
+
 /** The neurons as a list to choose from. */
 function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, columns }: TileFacts) {
   const words = t(WORDS);
@@ -122,6 +125,7 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
       </span>
       <div
         class="tiles-list"
+        id={TILE_LIST_ID}
         role="listbox"
         tabIndex={0}
         aria-label={words.tiles.list(words.layers(layer, isOutput, count), count)}

@@ -4,6 +4,7 @@ import type { NeuronId } from '../../state/selection.ts';
 import { Formula } from '../../ui/formula.tsx';
 import { decimal, unitsText } from '../../ui/numbers.ts';
 import type { Services } from '../section.ts';
+import { goToNeuron } from './layer-list.tsx';
 import type { Looking } from './looking.ts';
 import { activationText, neuronName, sourceName } from './neuron-text.ts';
 import { WORDS } from './words.ts';
@@ -47,6 +48,9 @@ export function NeuronCard({ services, looking }: { readonly services: Services;
         {isSelected ? (
           <p class="quiet">
             {words.neuron.isSelected}{' '}
+            <a class="card-link" href="#explorer">
+              {words.neuron.explorer}
+            </a>{' '}
             <button class="button-plain" type="button" onClick={() => state.selection.select(null)}>
               {words.neuron.clear}
             </button>
@@ -55,13 +59,14 @@ export function NeuronCard({ services, looking }: { readonly services: Services;
           <p class="quiet">{words.neuron.select}</p>
         )}
       </div>
-      <SumTable services={services} id={id} />
+      <SumTable services={services} looking={looking} id={id} />
     </div>
   );
 }
 
 /** z as a column of numbers that add up. */
-function SumTable({ services, id }: { readonly services: Services; readonly id: NeuronId }) {
+function SumTable(props: { readonly services: Services; readonly looking: Looking; readonly id: NeuronId }) {
+  const { services, looking, id } = props;
   const { state, t } = services;
   const words = t(WORDS);
   const values = state.recognition.activity.value!;
@@ -92,7 +97,19 @@ function SumTable({ services, id }: { readonly services: Services; readonly id: 
         <tbody>
           {rows.map(({ index, units, factors: [w, a] }) => (
             <tr key={index} class={units < 0 ? 'part-negative' : 'part-positive'}>
-              <th scope="row">{sourceName(words, layer, index)}</th>
+              <th scope="row">
+                {layer === 0 ? (
+                  sourceName(words, layer, index)
+                ) : (
+                  <button
+                    class="button-plain"
+                    type="button"
+                    onClick={() => goToNeuron(services, looking, { layer: layer - 1, neuron: index })}
+                  >
+                    {sourceName(words, layer, index)}
+                  </button>
+                )}
+              </th>
               <td class="quiet">
                 {decimal(w, shown)} × {decimal(a, shown)}
               </td>

@@ -9,6 +9,8 @@ import { unitsText } from '../../ui/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import type { Comparison, Pair } from './comparison.ts';
+import { goToNeuron } from './layer-list.tsx';
+import type { Looking } from './looking.ts';
 import { WORDS, type NetworkWords } from './words.ts';
 
 /** How long the picture above has stayed as it is before what is out of sight follows. */
@@ -24,7 +26,8 @@ interface Explained {
 }
 
 /** "Why 7 and not 1?": what every neuron before the outputs adds to the lead of one digit over another. */
-export function Difference({ services, comparison }: { readonly services: Services; readonly comparison: Comparison }) {
+export function Difference(props: { readonly services: Services; readonly comparison: Comparison; readonly looking: Looking }) {
+  const { services, comparison, looking } = props;
   const { state, t } = services;
   const words = t(WORDS).why;
   const place = useRef<HTMLDivElement>(null);
@@ -60,7 +63,12 @@ export function Difference({ services, comparison }: { readonly services: Servic
         </button>
       </div>
       {shown ? (
-        <Parts words={words} pair={pair} shown={shown} />
+        <Parts
+          words={words}
+          pair={pair}
+          shown={shown}
+          onGo={(neuron) => goToNeuron(services, looking, { layer: lastHidden(looking), neuron }, { scrolls: true })}
+        />
       ) : (
         <p class="why-parts quiet">{isThere ? words.beyond : words.empty}</p>
       )}
@@ -99,8 +107,13 @@ function DigitSelect(props: {
   );
 }
 
-function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair; readonly shown: ShownDifference }) {
-  const { words, shown } = props;
+function Parts(props: {
+  readonly words: NetworkWords['why'];
+  readonly pair: Pair;
+  readonly shown: ShownDifference;
+  readonly onGo: (neuron: number) => void;
+}) {
+  const { words, shown, onGo } = props;
   const [one, other] = props.pair;
   const { digits, logits, total } = shown;
   const rows = rowsOf(words, shown, one, other);
@@ -110,9 +123,15 @@ function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair
     <div class="why-parts">
       <p>{words.sum(one, other, unitsText(logits[0], digits), unitsText(logits[1], digits), unitsText(total, digits))}</p>
       <ol class="why-list" aria-label={words.list} style={{ '--rows': String(Math.ceil(rows.length / 2)) }}>
-        {rows.map(({ name, units }) => (
+        {rows.map(({ name, units, neuron }) => (
           <li key={name} class={units < 0 ? 'why-part part-negative' : 'why-part part-positive'}>
-            <span>{name}</span>
+            {neuron === null ? (
+              <span>{name}</span>
+            ) : (
+              <button class="button-plain" type="button" onClick={() => onGo(neuron)}>
+                {name}
+              </button>
+            )}
             <span class="why-track" aria-hidden="true">
               <span class="why-bar" style={{ '--size': String(Math.abs(units) / most) }} />
             </span>
@@ -127,12 +146,16 @@ function Parts(props: { readonly words: NetworkWords['why']; readonly pair: Pair
   );
 }
 
+function lastHidden(looking: Looking): number {
+  return looking.layout.peek().layers.length - 2;
+}
+
 /** Everything that adds something, the largest first. */
 function rowsOf(words: NetworkWords['why'], { contributions, biases }: ShownDifference, one: number, other: number) {
   return [
-    ...contributions.map((units, index) => ({ name: words.neuron(index + 1), units })),
-    { name: words.biasOne(one), units: biases[0] },
-    { name: words.biasOther(other), units: biases[1] },
+    ...contributions.map((units, index) => ({ name: words.neuron(index + 1), units, neuron: index })),
+    { name: words.biasOne(one), units: biases[0], neuron: null },
+    { name: words.biasOther(other), units: biases[1], neuron: null },
   ]
     .filter(({ units }) => units !== 0)
     .sort((first, second) => second.units - first.units);

@@ -12,7 +12,7 @@ import { OutputLabels } from '../output-labels.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { Legend } from './legend.tsx';
-import { LayerList, layerListId } from './layer-list.tsx';
+import { goToNeuron, LayerList } from './layer-list.tsx';
 import type { Looking } from './looking.ts';
 import { networkSummary } from './neuron-text.ts';
 import type { Wave } from './wave.ts';
@@ -86,10 +86,8 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
         onClick={(event) => {
           const id = neuronAt(event);
           if (event.detail === 0) return;
-          selection.select(id);
-          if (!id) return;
-          looking.focus(id);
-          document.getElementById(layerListId(id.layer))?.focus({ preventScroll: true });
+          if (id) goToNeuron(services, looking, id);
+          else selection.select(null);
         }}
       >
         <canvas class="network-canvas" ref={canvas} role="img" aria-label={summary} />

@@ -54,7 +54,7 @@ function NetworkSection(props: {
       <NetworkFigure {...props} />
       <Controls {...props} />
       <NeuronCard services={services} looking={looking} />
-      <Difference services={services} comparison={props.comparison} />
+      <Difference services={services} comparison={props.comparison} looking={looking} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { neuronAfterKey } from '../../domain/graph-layout.ts';
 import { restingValue } from '../../state/resting-value.ts';
+import type { NeuronId } from '../../state/selection.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Services } from '../section.ts';
 import type { Looking } from './looking.ts';
@@ -72,7 +73,14 @@ export function LayerList(props: { readonly layer: number; readonly looking: Loo
   );
 }
 
-/** The element of a layer's list: a click on a neuron puts the focus there. */
-export function layerListId(layer: number): string {
+/** Selects a neuron and puts the focus on it, so that keys go on from there; the page scrolls there only if that is wanted. */
+export function goToNeuron({ state }: Services, looking: Looking, id: NeuronId, { scrolls = false } = {}): void {
+  state.selection.select(id);
+  looking.focus(id);
+  document.getElementById(layerListId(id.layer))?.focus({ preventScroll: !scrolls });
+}
+
+/** The element of a layer's list. */
+function layerListId(layer: number): string {
   return `network-layer-${layer}`;
 }

@@ -16,8 +16,8 @@ const en = {
   replay: 'Replay',
   legend: {
     light: (isNegative: boolean) => `activation${isNegative ? ', without its sign' : ''}`,
-    positive: 'w·a > 0',
-    negative: 'w·a < 0',
+    positive: 'w·a > 0, excites',
+    negative: 'w·a < 0, calms',
     all: (perLayer: number) => `Lines: the ${perLayer} strongest into each layer, thick and bright within it.`,
     one: (count: number) => `Lines: the ${count} strongest into this neuron.`,
     none: 'No lines.',
@@ -38,6 +38,7 @@ const en = {
     option: (name: string, a: string, z: string, b: string) => `${name}: activation ${a}, z ${z}, bias ${b}`,
     hint: 'Point at a neuron, tap it, or walk with Tab and the cursor keys: here stands its sum, to be checked by hand.',
     isSelected: 'Selected. Escape clears.',
+    explorer: 'What has it learned?',
     select: 'Enter or click selects it.',
     clear: 'Clear selection',
     source: 'from',
