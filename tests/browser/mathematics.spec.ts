@@ -49,8 +49,9 @@ async function walkSymbols(section: Locator) {
     const walked = [];
     for (const button of element.querySelectorAll<HTMLElement>('.symbol-keys button')) {
       button.focus({ preventScroll: true });
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
+      // The words follow in the same task and its microtasks, the symbol once it is typeset.
+      await new Promise((go) => setTimeout(go));
+      while (!note.querySelector('.explanation-symbol .katex')) await new Promise(requestAnimationFrame);
       const symbol = rows.dataset.lit!;
       const marks = [...element.querySelectorAll(`[data-symbol="${symbol}"]`)];
       walked.push({
