@@ -96,7 +96,9 @@ test('thirteen stages, each with its formulas and a picture of its own', async (
   await expect(progress(section, 'Iteration')).toHaveText('1');
 });
 
-test('shown sums add up, and the batch’s parts are those of the mean', async ({ page }) => {
+test('shown sums add up, the batch’s parts to those of the mean; any weight or bias is picked by its place, and by a click', async ({
+  page,
+}) => {
   const section = await openBackpropagation(page);
   for (const stage of ['→ 1', '→ 2', '→ 3', '→ 4', 'δ 3', 'δ 2', 'δ 1']) {
     await stageButton(section, stage).click();
@@ -116,6 +118,28 @@ test('shown sums add up, and the batch’s parts are those of the mean', async (
   const mean = (await formulas(section)).find((formula) => formula.startsWith('∂C/∂w'))!;
   const total = parts.reduce((sum, part) => sum + Math.round(number(part) * 1e4), 0);
   expect(total).toBe(Math.round(number(/= ([−\d.]+)/.exec(mean)![1]!) * 1e4));
+
+  const name = section.locator('.parameter-name');
+  await section.getByLabel('Into').selectOption('0');
+  await type(field(section, 'neuron'), '77');
+  await type(field(section, 'pixel row'), '15');
+  await type(field(section, 'column'), '99');
+  await expect(name).toHaveText('weight from pixel row 15, column 28 to hidden layer 1, neuron 77');
+  await section.getByRole('radio', { name: 'Bias' }).check();
+  await expect(name).toHaveText('bias of hidden layer 1, neuron 77');
+  await section.getByLabel('Into').selectOption('3');
+  await type(field(section, 'output'), '9');
+  await expect(name).toHaveText('bias of output 9');
+  await stageButton(section, 'Gradients').click();
+  const before = await name.textContent();
+  const box = (await section.locator('.backprop-place').boundingBox())!;
+  // Somewhere among the neurons of the first hidden layer.
+  for (let x = 0.3; x < 0.55 && (await name.textContent()) === before; x += 0.01) {
+    await page.mouse.click(box.x + box.width * x, box.y + box.height * 0.5);
+  }
+  await expect(name).toHaveText(/^weight from /);
+  await button(section, 'The one that moves most').click();
+  await expect(name).toHaveText(/^(weight|bias)/);
 });
 
 test('the update changes the one network, back undoes it, and reset restores it bit for bit', async ({ page }) => {
@@ -153,43 +177,9 @@ test('the update changes the one network, back undoes it, and reset restores it 
   expect((await strip()).equals(images)).toBe(false);
 });
 
-test('play goes through the stages by itself, and pause holds them', async ({ page }) => {
-  const section = await openBackpropagation(page);
-  await type(field(section, 'Stages/s'), '10');
-  await button(section, 'Play').click();
-  await expect.poll(async () => Number((await progress(section, 'Iteration').textContent())!)).toBeGreaterThan(0);
-  await button(section, 'Pause').click();
-  const stage = await section.locator('[aria-current=step]').textContent();
-  await page.waitForTimeout(400);
-  await expectStage(section, stage!);
-});
-
-test('any weight or bias is picked by its place, and by a click in the picture', async ({ page }) => {
-  const section = await openBackpropagation(page);
-  const name = section.locator('.parameter-name');
-  await section.getByLabel('Into').selectOption('0');
-  await type(field(section, 'neuron'), '77');
-  await type(field(section, 'pixel row'), '15');
-  await type(field(section, 'column'), '99');
-  await expect(name).toHaveText('weight from pixel row 15, column 28 to hidden layer 1, neuron 77');
-  await section.getByRole('radio', { name: 'Bias' }).check();
-  await expect(name).toHaveText('bias of hidden layer 1, neuron 77');
-  await section.getByLabel('Into').selectOption('3');
-  await type(field(section, 'output'), '9');
-  await expect(name).toHaveText('bias of output 9');
-  await stageButton(section, 'Gradients').click();
-  const before = await name.textContent();
-  const box = (await section.locator('.backprop-place').boundingBox())!;
-  // Somewhere among the neurons of the first hidden layer.
-  for (let x = 0.3; x < 0.55 && (await name.textContent()) === before; x += 0.01) {
-    await page.mouse.click(box.x + box.width * x, box.y + box.height * 0.5);
-  }
-  await expect(name).toHaveText(/^weight from /);
-  await button(section, 'The one that moves most').click();
-  await expect(name).toHaveText(/^(weight|bias)/);
-});
-
-test('a nudge moves the cost, and its slope is the gradient to every digit', async ({ page }) => {
+test('a nudge moves the cost, and its slope is the gradient to every digit; play goes on by itself, and pause holds the stage', async ({
+  page,
+}) => {
   const section = await openBackpropagation(page);
   const nudge = section.locator('.nudge-numbers');
   const value = (name: string) => nudge.locator('> div', { has: page.getByText(name, { exact: true }) }).locator('dd');
@@ -201,6 +191,14 @@ test('a nudge moves the cost, and its slope is the gradient to every digit', asy
   await section.getByRole('radio', { name: '±0.01', exact: true }).check();
   await expect(field(section, 'Nudge ε')).toHaveValue('0.0100');
   await expect(section.getByText('To every digit shown, the gradient is the slope.')).toBeVisible();
+
+  await type(field(section, 'Stages/s'), '10');
+  await button(section, 'Play').click();
+  await expect.poll(async () => Number((await progress(section, 'Iteration').textContent())!)).toBeGreaterThan(0);
+  await button(section, 'Pause').click();
+  const stage = await section.locator('[aria-current=step]').textContent();
+  await page.waitForTimeout(400);
+  await expectStage(section, stage!);
 });
 
 test('the cost, the rate, the batch and the own drawing change what is computed', async ({ page }) => {

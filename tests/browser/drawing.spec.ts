@@ -15,15 +15,14 @@ import {
 
 const NOTHING = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-test('an empty pad asks for a drawing and predicts nothing', async ({ page }) => {
+test('an empty pad asks for a drawing and predicts nothing; a mouse draws and the network follows every move', async ({
+  page,
+}) => {
   await openPage(page);
   expect(await percentages(page)).toEqual(NOTHING);
   await expect(page.getByText('Draw something')).toBeVisible();
   await expect(contents(page)).toHaveText('The pad is empty.');
-});
 
-test('a mouse draws and the network follows every move', async ({ page }) => {
-  await openPage(page);
   const place = await screenPlaces(page);
   const seen = new Set<string>();
   const [line] = SEVEN;
@@ -64,7 +63,9 @@ test('the answer is there before the pointer event is over', async ({ page }) =>
   expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(100, 3);
 });
 
-test('a line that leaves the pad stops at its edge and goes on where it comes back', async ({ page }) => {
+test('a line that leaves the pad stops at its edge and goes on where it comes back; a pen draws whatever its pressure', async ({
+  page,
+}) => {
   await openPage(page);
   await drawWithMouse(page, [
     [
@@ -78,10 +79,7 @@ test('a line that leaves the pad stops at its edge and goes on where it comes ba
   await expect(contents(page)).toHaveText('2 strokes on the pad.');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(contents(page)).toHaveText('The pad is empty.');
-});
 
-test('a pen draws whatever its pressure', async ({ page }) => {
-  await openPage(page);
   await drawWithPen(page, ZERO);
   expect(await answer(page)).toBe(0);
 });
@@ -111,12 +109,22 @@ test('undo, redo and their keys walk through what was done', async ({ page }) =>
   expect(await percentages(page)).toEqual(both);
 });
 
-test('Control+Z in a number field is the field’s own', async ({ page }) => {
+test('Control+Z in a number field is the field’s own; the brush is slid or typed, and what is typed stays within its limits', async ({
+  page,
+}) => {
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   await page.getByRole('spinbutton', { name: 'Size' }).focus();
   await page.keyboard.press('Control+z');
   await expect(contents(page)).toHaveText('1 stroke on the pad.');
+
+  const size = page.getByRole('spinbutton', { name: 'Size' });
+  await size.fill('99');
+  await size.press('Enter');
+  await expect(size).toHaveValue('6.0');
+  await expect(page.getByRole('slider', { name: 'Size' })).toHaveValue('6');
+  await page.getByRole('slider', { name: 'Ink' }).fill('0.3');
+  await expect(page.getByRole('spinbutton', { name: 'Ink' })).toHaveValue('0.30');
 });
 
 test('the eraser cuts what it crosses', async ({ page }) => {
@@ -144,17 +152,6 @@ test('the eraser cuts what it crosses', async ({ page }) => {
   // Erasing nothing is no step: one undo brings the line back.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(contents(page)).toHaveText('1 stroke on the pad.');
-});
-
-test('the brush is slid or typed, and what is typed stays within its limits', async ({ page }) => {
-  await openPage(page);
-  const size = page.getByRole('spinbutton', { name: 'Size' });
-  await size.fill('99');
-  await size.press('Enter');
-  await expect(size).toHaveValue('6.0');
-  await expect(page.getByRole('slider', { name: 'Size' })).toHaveValue('6');
-  await page.getByRole('slider', { name: 'Ink' }).fill('0.3');
-  await expect(page.getByRole('spinbutton', { name: 'Ink' })).toHaveValue('0.30');
 });
 
 test('cursor keys and space draw', async ({ page }) => {

@@ -86,30 +86,29 @@ test('axe finds nothing in any theme, with a symbol lit', async ({ page }) => {
   }
 });
 
-test('formulas are MathML for those who listen, and the chosen cost changes them', async ({ page }) => {
+test('formulas are MathML, which the chosen cost changes; the numbers are those of the network, the drawing, the digit meant, the rate', async ({
+  page,
+}) => {
   const section = await openWithSeven(page);
-  const before = await mathML(section);
-  expect(before).toHaveLength(9);
-  expect(before[2]).toBe('C=−∑i=09yilnai(L)');
-  expect(before[3]).toBe('δ(L)=a(L)−y');
-  expect(before[5]).toBe('∂C∂W(l)=δ(l)(a(l−1))T');
+  const first = await mathML(section);
+  expect(first).toHaveLength(9);
+  expect(first[2]).toBe('C=−∑i=09yilnai(L)');
+  expect(first[3]).toBe('δ(L)=a(L)−y');
+  expect(first[5]).toBe('∂C∂W(l)=δ(l)(a(l−1))T');
   for (const formula of await section.locator('.flow-symbols math').all()) {
     expect(await formula.evaluate((element) => element.closest('[aria-hidden=true]'))).toBeNull();
   }
-  const numbers = await spoken(section);
+  const said = await spoken(section);
   await cost(section, 'Quadratic').check();
   await expect.poll(async () => (await mathML(section))[2]).toBe('C=12∑i=09(yi−ai(L))2');
-  const after = await mathML(section);
-  expect(after[3]).toContain('⊙f′(z(L))');
+  const changed = await mathML(section);
+  expect(changed[3]).toContain('⊙f′(z(L))');
   expect((await spoken(section))[3]).toContain('(½(1 − a');
-  expect(await spoken(section)).not.toEqual(numbers);
+  expect(await spoken(section)).not.toEqual(said);
   await cost(section, 'Cross-entropy').check();
-  await expect.poll(() => mathML(section)).toEqual(before);
-  expect(await spoken(section)).toEqual(numbers);
-});
+  await expect.poll(() => mathML(section)).toEqual(first);
+  expect(await spoken(section)).toEqual(said);
 
-test('the numbers are those of the network now: of the drawing, of the digit that was meant, of the rate', async ({ page }) => {
-  const section = await openWithSeven(page);
   const shares = await percentages(page);
   for (const digit of [7, 1]) {
     await meant(section)

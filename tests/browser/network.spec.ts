@@ -69,7 +69,7 @@ async function placeOf(page: Page, index: number, neuron: number, columns: numbe
 test.describe('without motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1366, height: 768 } });
 
-  test('an empty pad is said to be one, and the network still shows what its biases make', async ({ page }) => {
+  test('an empty pad shows what biases make; keys walk through every layer, and the card adds up exactly', async ({ page }) => {
     await openNetwork(page);
     await expect(page.getByText('At rest: the pad is empty, only the biases speak')).toBeVisible();
     await layer(page, 0).focus();
@@ -78,10 +78,7 @@ test.describe('without motion', () => {
     const [others, bias, z] = await column(page);
     expect(others).toBe(0);
     expect(z).toBe(bias);
-  });
 
-  test('keys walk through every layer, and the card adds up exactly', async ({ page }) => {
-    await openNetwork(page);
     await drawWithMouse(page, SEVEN);
     await layer(page, 0).focus();
     for (const index of [0, 1, 2, 3]) {
@@ -106,7 +103,9 @@ test.describe('without motion', () => {
     expect(Number.parseFloat(shown!)).toBeCloseTo((await percentages(page))[7]!, 1);
   });
 
-  test('Enter selects, Escape clears', async ({ page }) => {
+  test('Enter selects, Escape clears; the pointer finds every neuron where it is drawn, and a click selects it', async ({
+    page,
+  }) => {
     await openNetwork(page);
     await drawWithMouse(page, SEVEN);
     await layer(page, 2).focus();
@@ -122,11 +121,7 @@ test.describe('without motion', () => {
     await expect(layer(page, 2).getByRole('option')).toHaveAttribute('aria-selected', 'false');
     await page.getByRole('button', { name: 'Clear', exact: true }).focus();
     await expect(page.locator('.card-name')).toHaveCount(0);
-  });
 
-  test('the pointer finds every neuron where it is drawn; a click selects it', async ({ page }) => {
-    await openNetwork(page);
-    await drawWithMouse(page, SEVEN);
     for (const [index, neuron, columns] of [
       [0, 0, 8],
       [0, 77, 8],
@@ -183,21 +178,6 @@ test.describe('without motion', () => {
     await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 0 with \d+\.\d/);
   });
 
-  test('more connections are another picture, and none is none', async ({ page }) => {
-    await openNetwork(page);
-    await drawWithMouse(page, SEVEN);
-    await expect(page.getByText('the 20 strongest into each layer')).toBeVisible();
-    const before = await checksum(page);
-    const count = page.getByRole('spinbutton', { name: 'Connections' });
-    await count.fill('400');
-    await count.press('Enter');
-    await expect(page.getByText('the 100 strongest into each layer')).toBeVisible();
-    await expect.poll(() => checksum(page)).not.toBe(before);
-    await count.fill('0');
-    await count.press('Enter');
-    await expect(page.getByText('No lines.')).toBeVisible();
-  });
-
   test('“why 7 and not …” adds up, follows the drawing and then the person', async ({ page }) => {
     await openNetwork(page);
     await drawWithMouse(page, SEVEN);
@@ -242,7 +222,7 @@ test.describe('without motion', () => {
     }
   });
 
-  test('there is no wave', async ({ page }) => {
+  test('there is no wave; more connections are another picture, and none is none; the figure is saved', async ({ page }) => {
     await openNetwork(page);
     const empty = await checksum(page);
     await page.getByRole('button', { name: '3, a sample' }).click();
@@ -251,10 +231,18 @@ test.describe('without motion', () => {
     // A wave takes a second.
     await page.waitForTimeout(300);
     expect(await checksum(page)).toBe(shown);
-  });
 
-  test('the figure is saved as a picture', async ({ page }) => {
-    await openNetwork(page);
+    await expect(page.getByText('the 20 strongest into each layer')).toBeVisible();
+    const before = await checksum(page);
+    const count = page.getByRole('spinbutton', { name: 'Connections' });
+    await count.fill('400');
+    await count.press('Enter');
+    await expect(page.getByText('the 100 strongest into each layer')).toBeVisible();
+    await expect.poll(() => checksum(page)).not.toBe(before);
+    await count.fill('0');
+    await count.press('Enter');
+    await expect(page.getByText('No lines.')).toBeVisible();
+
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as picture: the whole network' }).click();
     expect((await download).suggestedFilename()).toBe('network.png');
