@@ -19,6 +19,7 @@ import { createQuestions } from './questions.ts';
 import type { Recognition } from './recognition.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import { createRunNetwork } from './run-network.ts';
+import { createRunStarts } from './run-starts.ts';
 import { createRunState, goOnWith } from './run-state.ts';
 import type { Goal, Training, TrainingStatus, Workforce } from './training.ts';
 
@@ -44,6 +45,7 @@ export function createTraining(options: {
   const startsFrom = signal<'random' | 'page'>('random');
   const goal = signal<Goal>({ kind: 'none', epochs: 10, accuracy: 0.97 });
   const data = signal<DataFacts | null>(null);
+  const starts = createRunStarts(run, recognition, startsFrom);
   const workforce = signal<Workforce | null>(null);
   const position = signal<Position | null>(null);
   const learningRate = signal(0);
@@ -160,7 +162,7 @@ export function createTraining(options: {
     accident.value = reason;
     if (next) return supply.whenThere(next);
     const isOn = runSettings.peek() !== null && !isOutdated.peek();
-    if (isOn) supply.whenThere(() => beginRun(presentStart(), goOn));
+    if (isOn) supply.whenThere(() => beginRun(starts.present(), goOn));
     else if (wasMaking) supply.whenThere(null);
     else status.value = restingStatus();
   };
@@ -196,7 +198,7 @@ export function createTraining(options: {
     supply,
     ask,
     begin: (from) => beginRun(from),
-    standing: () => presentStart(),
+    standing: starts.present,
     departing: () => {
       lessons.end('training has gone back');
       pace.clear();
@@ -231,20 +233,6 @@ export function createTraining(options: {
     runChoice = supply.choice();
     status.value = { kind: 'preparing' };
     handle().ask({ kind: 'run', run: run.number, network: networkOf(chosen), start: from, settings: chosen, threads });
-  };
-  /** Where the run stands, as far as the page knows. */
-  const presentStart = (): RunStart => {
-    const kept = visited.peek() ?? history.end;
-    return kept ? { kind: 'checkpoint', checkpoint: kept.checkpoint } : (run.branchStart ?? firstStart());
-  };
-  const firstStart = (): RunStart => {
-    const { initialization, seed } = settings.peek();
-    const own = recognition.learned.peek();
-    const page = recognition.status.peek();
-    const fits = page.kind === 'ready' && JSON.stringify(page.network) === JSON.stringify(networkOf(settings.peek()));
-    return startsFrom.peek() === 'page' && own && fits
-      ? { kind: 'parameters', parameters: own }
-      : { kind: 'random', initialization, seed };
   };
   const startAfresh = (from: RunStart, next: (() => void) | null = null) => {
     batch(() => {
@@ -291,8 +279,8 @@ export function createTraining(options: {
     const isSameData = runChoice === source.choice.peek();
     supply.whenThere(() => {
       if (hasRun && isSameData && run.isReady) next();
-      else if (hasRun) beginRun(presentStart(), next);
-      else startAfresh(firstStart(), next);
+      else if (hasRun) beginRun(starts.present(), next);
+      else startAfresh(starts.fresh(), next);
     });
   };
   const apply = (next: TrainingSettings) => {
@@ -351,7 +339,7 @@ export function createTraining(options: {
       laboratory?.ask({ kind: 'halt' });
       run.isGoing = false;
       const from = isOutdated.peek() ? null : run.origin;
-      supply.whenThere(() => startAfresh(from ?? firstStart()));
+      supply.whenThere(() => startAfresh(from ?? starts.fresh()));
     },
     forgetOthers() {
       history.forgetOthers();
@@ -379,7 +367,7 @@ export function createTraining(options: {
     resume: keeping.resume,
     isAsleep,
     wake() {
-      if (isAsleep.peek() && !supply.isMaking()) supply.whenThere(() => beginRun(presentStart()));
+      if (isAsleep.peek() && !supply.isMaking()) supply.whenThere(() => beginRun(starts.present()));
     },
     discard: keeping.discard,
     logOf: keeping.logOf,

@@ -29,7 +29,6 @@ export function DropTarget(props: {
       class={`drop-target ${props.class}`}
       role={name === undefined ? undefined : 'group'}
       aria-label={name}
-      data-is-over={isOver}
       onDragEnter={over}
       onDragOver={over}
       onDragLeave={({ currentTarget, relatedTarget }) => {

@@ -132,7 +132,7 @@ test('files are dropped on closed data: the target says so, each goes where it b
   expect(await isPrevented('dragenter', target.locator('summary'))).toBe(true);
   await expect(target.locator('.drop-hint')).toBeVisible();
   await expect(page.locator('[aria-live=polite]').last()).toContainText('Let go here: files of MNIST');
-  await expect(target).toHaveCSS('outline-style', 'dashed');
+  await expect(target.locator('.drop-hint')).toHaveCSS('outline-style', 'dashed');
   // Words that are dragged are no files; away from it the target looks as before.
   await target.dispatchEvent('dragleave', {});
   await expect(target.locator('.drop-hint')).toHaveCount(0);
