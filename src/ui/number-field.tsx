@@ -4,8 +4,8 @@ import { typedNumber } from './numbers.ts';
 /** Steps that a page up or down key goes. */
 const LARGE_STEP = 10;
 
-/** So long a number has to rest before it stands in the field itself. */
-const REST_MS = 200;
+/** So long a number has to rest before it stands in the field itself: longer than from one reading of a moving drawing to the next. */
+const REST_MS = 600;
 
 /**
  * A number that can be typed and stepped with the cursor keys; what can be read acts at once.

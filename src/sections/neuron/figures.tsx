@@ -4,6 +4,7 @@ import { HIDDEN_ACTIVATIONS } from '../../domain/network.ts';
 import { curvesScene } from '../../scenes/curves-scene.ts';
 import { neuronScene } from '../../scenes/neuron-scene.ts';
 import { measured } from '../../ui/decimals.ts';
+import { useHeard } from '../../ui/use-heard.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
@@ -22,7 +23,7 @@ export function NeuronFigure(services: Services) {
     shown: { ...shown.value, name: all.names[settings.value.activation] },
   });
   const canvas = useStageFigure(stage, neuronScene, view);
-  const text = useComputed(() => all.neuron.text(view().shown));
+  const text = useHeard(useComputed(() => all.neuron.text(view().shown)));
   return (
     <FigureFrame services={services} name="diagram" title={all.neuron.title} caption={all.neuron.caption} canvas={canvas}>
       <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
@@ -54,9 +55,10 @@ export function CurvesFigure(services: Services) {
     const shares = ['z', 'z₂', 'z₃'].map((name, index) => words.share(name, texts.shares[index]!));
     return words.text(texts.z, values.join(', '), shares.join(', '));
   });
+  const heard = useHeard(text);
   return (
     <FigureFrame services={services} name="curves" title={words.title} caption={words.caption} canvas={canvas}>
-      <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
+      <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={heard} />
     </FigureFrame>
   );
 }

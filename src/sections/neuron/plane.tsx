@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
 import { decimal } from '../../ui/numbers.ts';
+import { useHeard } from '../../ui/use-heard.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -59,10 +60,11 @@ export function PlaneFigure(services: Services) {
     const { w1, w2, b, x1, x2 } = view().shown;
     return words.text(w1, w2, b, x1, x2, sign.value);
   });
+  const heard = useHeard(text);
   return (
     <FigureFrame services={services} name="plane" title={words.title} caption={caption} canvas={canvas}>
       <div class="plane">
-        <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={text} />
+        <canvas class="neuron-canvas" ref={canvas} role="img" aria-label={heard} />
         <div class="plane-handles">
           {(['line', 'weights', 'input'] as const).map((name) => (
             <Handle key={name} name={name} services={services} handles={shownHandles} />

@@ -47,8 +47,8 @@ function Drawing(services: Services) {
     const share = Math.max(...shares);
     return words.reads(shares.indexOf(share), percent(share));
   });
-  const isPicture = pad.picture.value !== null;
-  const isDrawn = pad.drawing.value.length > 0;
+  const isPicture = useComputed(() => pad.picture.value !== null);
+  const isDrawn = useComputed(() => pad.drawing.value.length > 0);
   const keep = (digit: number) => {
     let sentence: string;
     try {
@@ -73,7 +73,7 @@ function Drawing(services: Services) {
         {words.pad.keys}
       </p>
       <div class="teaching-row">
-        <p class="teaching-reads">{isPicture ? words.picture : reads}</p>
+        <p class="teaching-reads">{isPicture.value ? words.picture : reads}</p>
         <button class="button" type="button" disabled={pad.isEmpty.value} onClick={pad.clear}>
           {words.pad.clear}
         </button>
@@ -89,7 +89,7 @@ function Drawing(services: Services) {
               class="button"
               type="button"
               aria-label={words.means(digit)}
-              disabled={!isDrawn}
+              disabled={!isDrawn.value}
               onClick={() => keep(digit)}
             >
               {digit}
