@@ -2,7 +2,6 @@ import { effect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import 'katex/dist/katex-swap.min.css';
 import './live-formula.css';
-import { useHeard } from './use-heard.ts';
 
 /** What stands in each slot of a formula at this moment. */
 export type SlotTexts = Readonly<Record<string, string>>;
@@ -12,7 +11,7 @@ export type SlotTexts = Readonly<Record<string, string>>;
  *
  * `\slot{name}` in `tex` is a slot, with its number at its left end, and `\slotr{name}` one with its number at its right end. Each is as wide as its entry in `widest`, so that no number moves another; digits are tabular. Without
  * `widest`, where numbers change now and then, a slot is as wide as the widest that it has held since the formula was set. For
- * screen readers the whole is one mathematical text, `plain`, never announced by itself. `widest` is the same object for as long as `tex` is.
+ * screen readers the whole is one mathematical text, `plain`, always that of this moment and never announced by itself. `widest` is the same object for as long as `tex` is.
  */
 export function LiveFormula(props: {
   readonly tex: string;
@@ -21,7 +20,6 @@ export function LiveFormula(props: {
   readonly plain: ReadonlySignal<string>;
 }) {
   const host = useRef<HTMLSpanElement>(null);
-  const heard = useHeard(props.plain);
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isWanted = true;
@@ -56,7 +54,7 @@ export function LiveFormula(props: {
     };
   }, [props.tex, props.slots, props.widest]);
   return (
-    <span class="formula" role="math" aria-label={heard}>
+    <span class="formula" role="math" aria-label={props.plain}>
       <span ref={host} key={props.tex} aria-hidden="true">
         {props.plain.peek()}
       </span>
