@@ -21,7 +21,7 @@ await measureServedPage(async ({ url, browser }) => {
     };
   });
   await openReady(page, url);
-  await page.getByRole('link', { name: 'Benchmark' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Benchmark', exact: true }).click();
   const section = page.locator('[data-section=benchmark]');
   const measure = section.getByRole('button', { name: 'Measure', exact: true });
   await measure.waitFor();

@@ -38,7 +38,7 @@ const before = predictions();
 await measureServedPage(async ({ url, browser }) => {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await openReady(page, url);
-  await page.getByRole('link', { name: 'Backpropagation' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Backpropagation', exact: true }).click();
   const landscape = page.locator('.landscape');
   await landscape.waitFor({ state: 'attached' });
   // Loading is over when nothing has happened for a while.

@@ -51,7 +51,7 @@ async function openTraining({ url, browser }) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   await openReady(page, url);
-  await page.getByRole('link', { name: 'Training' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Training', exact: true }).click();
   const section = page.locator('[data-section=training]');
   await section.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await section.evaluate((element) => element.scrollIntoView());
