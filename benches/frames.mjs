@@ -62,7 +62,7 @@ const SCENARIOS = [
     use: (_page, pen, end) => pen.wave(end, (share) => [0.48 + 0.1 * share, 0.14 + 0.05 * share]),
   },
   // A pen elsewhere, with a section in sight that follows the drawing.
-  ...['neuron', 'explorer', 'mathematics'].map((section) => ({
+  ...['neuron', 'explorer', 'mathematics', 'backpropagation', 'training', 'benchmark'].map((section) => ({
     name: `drawing, ${section} in sight`,
     section,
     find: (place) => place.locator('h2').first(),

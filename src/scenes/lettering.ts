@@ -32,7 +32,8 @@ export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
 
-interface PlacedRun extends Run {
+interface PlacedRun {
+  readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly color: string;
@@ -51,13 +52,11 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
   const usual = labelSize(palette.textSize);
   const byFont = new Map<string, PlacedRun[]>();
   for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } of labels) {
-    const runs = runsOf(text, size, bold);
-    const widths = widthsOf(context, runs, text, size, bold);
-    const total = widths.reduce((sum, width) => sum + width, 0);
+    const { runs, widths, total } = setText(context, text, size, bold);
     let at = x - (align === 'center' ? total / 2 : align === 'right' ? total : 0);
     for (const [index, run] of runs.entries()) {
       const outline = overLines ? size * 0.16 : 0;
-      const placed = { ...run, x: at, y: y + run.drop, color: palette[color], outline };
+      const placed = { text: run.text, x: at, y: y + run.drop, color: palette[color], outline };
       const others = byFont.get(run.font);
       if (others) others.push(placed);
       else byFont.set(run.font, [placed]);
@@ -79,31 +78,49 @@ export function drawLabels(context: CanvasRenderingContext2D, labels: readonly L
   }
 }
 
-/** Widths of the runs of a text, in CSS pixels, by its size, its weight and the text with every digit as 0. */
+/** A text as it is set: its runs with their widths, in CSS pixels. */
+interface SetText {
+  readonly runs: readonly Run[];
+  readonly widths: readonly number[];
+  readonly total: number;
+}
+
+/** Texts by size, weight and themselves: most of a picture's are those of the frame before. */
+const knownTexts = new Map<string, SetText>();
+/** Widths by size, weight and the text with every digit as 0. */
 const knownWidths = new Map<string, readonly number[]>();
+/** Numbers that change would fill the memory. */
+const MOST_KNOWN = 1000;
 
 /** A font has come: what was measured may be wrong. */
 export function forgetLetterWidths(): void {
+  knownTexts.clear();
   knownWidths.clear();
 }
 
 /** All digits count as wide as 0, so that changing numbers do not tremble, and are not measured again. */
-function widthsOf(
-  context: CanvasRenderingContext2D,
-  runs: readonly Run[],
-  text: string,
-  size: number,
-  bold: boolean,
-): readonly number[] {
-  const key = `${size} ${bold} ${text.replace(/\d/g, '0')}`;
-  const known = knownWidths.get(key);
+function setText(context: CanvasRenderingContext2D, text: string, size: number, bold: boolean): SetText {
+  const look = `${size} ${bold} `;
+  const known = knownTexts.get(look + text);
   if (known) return known;
-  const widths = runs.map((run) => {
-    context.font = run.font;
-    return context.measureText(run.text.replace(/\d/g, '0')).width;
-  });
-  knownWidths.set(key, widths);
-  return widths;
+  const runs = runsOf(text, size, bold);
+  const key = look + zeros(text);
+  let widths = knownWidths.get(key);
+  if (!widths) {
+    widths = runs.map((run) => {
+      context.font = run.font;
+      return context.measureText(zeros(run.text)).width;
+    });
+    knownWidths.set(key, widths);
+  }
+  const set = { runs, widths, total: widths.reduce((sum, width) => sum + width, 0) };
+  if (knownTexts.size >= MOST_KNOWN) knownTexts.clear();
+  knownTexts.set(look + text, set);
+  return set;
+}
+
+function zeros(text: string): string {
+  return text.replace(/\d/g, '0');
 }
 
 function runsOf(text: string, size: number, bold: boolean): Run[] {
