@@ -14,6 +14,23 @@ export function PageIndex({ services }: { readonly services: Services }) {
   const here = useSignal('');
   useMount(() => {
     const there = new Set<string>();
+    const nav = index.current!;
+    let isPressed = false;
+    const showHere = () => {
+      // A link that moved away between press and release would not be followed.
+      if (isPressed || !here.peek()) return;
+      const { offsetLeft, offsetWidth } = nav.querySelector<HTMLElement>(`[href="#${here.peek()}"]`)!;
+      nav.scrollLeft = offsetLeft + offsetWidth / 2 - nav.clientWidth / 2;
+    };
+    const ended = new AbortController();
+    const press = (pressed: boolean) => () => {
+      if (isPressed === pressed) return;
+      isPressed = pressed;
+      // After the click.
+      setTimeout(showHere);
+    };
+    nav.addEventListener('pointerdown', press(true), { signal: ended.signal });
+    for (const type of ['pointerup', 'pointercancel']) addEventListener(type, press(false), { signal: ended.signal });
     const line = new IntersectionObserver(
       (changes) => {
         for (const { isIntersecting, target } of changes) {
@@ -24,14 +41,15 @@ export function PageIndex({ services }: { readonly services: Services }) {
         const id = SECTIONS.findLast((section) => there.has(section.id))?.id;
         if (!id || id === here.peek()) return;
         here.value = id;
-        const nav = index.current!;
-        const { offsetLeft, offsetWidth } = nav.querySelector<HTMLElement>(`[href="#${id}"]`)!;
-        nav.scrollLeft = offsetLeft + offsetWidth / 2 - nav.clientWidth / 2;
+        showHere();
       },
       { rootMargin: LINE },
     );
     for (const { id } of SECTIONS) line.observe(document.getElementById(id)!);
-    return () => line.disconnect();
+    return () => {
+      line.disconnect();
+      ended.abort();
+    };
   });
   return (
     <nav class="page-index" aria-label={services.t(WORDS).sections} ref={index}>
