@@ -40,8 +40,12 @@ async function showsSomething(page: Page, selector: string): Promise<boolean> {
     });
 }
 
-test('the first layer shows its weights, a chosen neuron its sums, and the digits that it fires for come', async ({ page }) => {
+test('neurons and tiles of all layers are shown and kept, and held values change the answers until they are let go', async ({
+  page,
+}) => {
+  test.slow();
   await openExplorer(page);
+  const before = await percentages(page);
   await expect(tiles(page).getByRole('option')).toHaveCount(128);
   await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
   await tiles(page).getByRole('option', { name: 'Neuron 40', exact: true }).click();
@@ -53,10 +57,8 @@ test('the first layer shows its weights, a chosen neuron its sums, and the digit
     'aria-label',
     /^The nine of 10.000 written digits that excite it most, strongest first: (\d, ){8}\d\.$/,
   );
-});
 
-test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) => {
-  await openExplorer(page);
+  // Tiles of deeper layers arrive one by one, and are kept.
   await chooseLayer(page, /^Layer 2/);
   await expect.poll(() => found(page)).toBeGreaterThan(0);
   await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
@@ -69,11 +71,24 @@ test('tiles of deeper layers arrive one by one, and are kept', async ({ page }) 
   expect(await found(page)).toBe(64);
   await expect(section(page).locator('.contributions')).toContainText('neuron');
   await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
-});
 
-test('silence changes the answers, says so everywhere, and letting go restores them bit for bit', async ({ page }) => {
-  await openExplorer(page);
-  const before = await percentages(page);
+  // A neuron is held at a typed value, and the count follows.
+  await chooseLayer(page, /^Layer 3/);
+  await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
+  const number = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
+  await number.fill('12.5');
+  await number.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 12.50');
+  const heldCount = async () => Number(await recognised(page).nth(1).getAttribute('data-held'));
+  await expect.poll(heldCount).toBeGreaterThan(0);
+  const first = await heldCount();
+  const slider = section(page).getByRole('slider', { name: 'Hold its activation' });
+  await slider.press('Home');
+  await expect.poll(heldCount).not.toBe(first);
+  await section(page).getByRole('button', { name: 'Let it go' }).click();
+  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
+
+  // Silence changes the answers, says so everywhere, and letting go restores them bit for bit.
   await chooseLayer(page, /^Output/);
   await tiles(page).getByRole('option', { name: 'Digit 7' }).click();
   await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
@@ -97,24 +112,6 @@ test('silence changes the answers, says so everywhere, and letting go restores t
   expect(await recognised(page).first().textContent()).toBe(normal);
 });
 
-test('a neuron is held at a typed value, and the count follows', async ({ page }) => {
-  await openExplorer(page);
-  await chooseLayer(page, /^Layer 3/);
-  await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
-  const number = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
-  await number.fill('12.5');
-  await number.press('Enter');
-  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 12.50');
-  const heldCount = async () => Number(await recognised(page).nth(1).getAttribute('data-held'));
-  await expect.poll(heldCount).toBeGreaterThan(0);
-  const first = await heldCount();
-  const slider = section(page).getByRole('slider', { name: 'Hold its activation' });
-  await slider.press('Home');
-  await expect.poll(heldCount).not.toBe(first);
-  await section(page).getByRole('button', { name: 'Let it go' }).click();
-  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
-});
-
 /** A file of own digits as the page saves them: three of each but the four. */
 function ownDigitsFile(): Buffer {
   const digits = WRITTEN_DIGITS.flatMap((strokes, label) =>
@@ -128,8 +125,37 @@ function ownDigitsFile(): Buffer {
   return Buffer.from(JSON.stringify({ format: 'digits drawn on a pad of 28×28 cells', version: 1, digits }));
 }
 
-test('own digits from a file are shown to the neurons, by keys; deleted, they give way to written ones', async ({ page }) => {
+test('everything can be done by keys: neurons, holding, own digits from a file, which give way to written ones once deleted', async ({
+  page,
+}) => {
   await openExplorer(page);
+  await section(page)
+    .getByRole('radio', { name: /^Layer 1/ })
+    .focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tiles(page).getByRole('option')).toHaveCount(64);
+  await tiles(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(name(page)).toHaveText('Neuron 3 of layer 2');
+  await page.keyboard.press('ArrowDown');
+  const active = await tiles(page).getAttribute('aria-activedescendant');
+  const chosen = tiles(page).getByRole('option', { selected: true });
+  await expect(chosen).toHaveId(active!);
+  await expect(chosen).not.toHaveAccessibleName('Neuron 3');
+  // The neuron before it that says most is looked at next.
+  const speaker = section(page).locator('.contributions').getByRole('button').first();
+  const number = /\d+/.exec((await speaker.textContent())!)![0];
+  await speaker.press('Enter');
+  await expect(name(page)).toHaveText(`Neuron ${number} of layer 1`);
+  await expect(tiles(page)).toBeFocused();
+  await section(page).getByRole('button', { name: 'Silence it' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 0.00');
+  await section(page).getByRole('button', { name: 'Let it go' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
+
   const shown = section(page).locator('.shown-digits');
   await expect(shown).toContainText('Written by this page.');
   await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
@@ -172,37 +198,7 @@ test('own digits from a file are shown to the neurons, by keys; deleted, they gi
   await expect(recognised(page).nth(1)).toHaveText(/^\d.\d{3} /, { timeout: 30_000 });
 });
 
-test('everything can be done by keys', async ({ page }) => {
-  await openExplorer(page);
-  await section(page)
-    .getByRole('radio', { name: /^Layer 1/ })
-    .focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(tiles(page).getByRole('option')).toHaveCount(64);
-  await tiles(page).focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(name(page)).toHaveText('Neuron 3 of layer 2');
-  await page.keyboard.press('ArrowDown');
-  const active = await tiles(page).getAttribute('aria-activedescendant');
-  const chosen = tiles(page).getByRole('option', { selected: true });
-  await expect(chosen).toHaveId(active!);
-  await expect(chosen).not.toHaveAccessibleName('Neuron 3');
-  // The neuron before it that says most is looked at next.
-  const speaker = section(page).locator('.contributions').getByRole('button').first();
-  const number = /\d+/.exec((await speaker.textContent())!)![0];
-  await speaker.press('Enter');
-  await expect(name(page)).toHaveText(`Neuron ${number} of layer 1`);
-  await expect(tiles(page)).toBeFocused();
-  await section(page).getByRole('button', { name: 'Silence it' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(section(page).locator('.neuron-badge')).toHaveText('held at 0.00');
-  await section(page).getByRole('button', { name: 'Let it go' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(section(page).locator('.neuron-badge')).toHaveCount(0);
-});
-
-test('at 1366×768 the section fits one screen; axe finds nothing in any theme, and nothing moves by itself', async ({
+test('at 1366×768 the section fits one screen; axe finds nothing, nothing moves by itself or is cut off, in any theme', async ({
   page,
 }) => {
   test.slow();
@@ -222,10 +218,9 @@ test('at 1366×768 the section fits one screen; axe finds nothing in any theme, 
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
-});
+  await section(page).getByRole('button', { name: 'Let it go' }).click();
 
-test('nothing that changes with the pen is cut off, in any theme and size', async ({ page }) => {
-  await openExplorer(page);
+  // Nothing that changes with the pen is cut off, in any theme and size.
   for (const [theme, width, height] of [
     ['Dark', 1366, 768],
     ['Projector', 1366, 768],
@@ -254,16 +249,23 @@ test('nothing that changes with the pen is cut off, in any theme and size', asyn
   }
 });
 
-test('out of sight it costs nothing: no answer of the worker, no change of the page, no drawing', async ({ page }) => {
+test('a worker that cannot start is named, one that is killed is replaced, and out of sight nothing is done', async ({
+  page,
+}) => {
+  test.slow();
   await page.addInitScript(() => {
     const counts = { answers: 0, paints: 0 };
+    const workers: Worker[] = [];
     const Original = Worker;
     Object.assign(window, {
       counts,
+      workers,
       Worker: class extends Original {
         constructor(url: string | URL, options?: WorkerOptions) {
           super(url, options);
-          if (String(url).includes('analysis')) this.addEventListener('message', () => counts.answers++);
+          if (!String(url).includes('analysis')) return;
+          workers.push(this);
+          this.addEventListener('message', () => counts.answers++);
         }
       },
     });
@@ -280,9 +282,25 @@ test('out of sight it costs nothing: no answer of the worker, no change of the p
   });
   const counts = () =>
     page.evaluate(() => ({ ...(window as unknown as { counts: Record<'answers' | 'paints' | 'changes', number> }).counts }));
+  const kill = () =>
+    page.evaluate(() => {
+      const { workers } = window as unknown as { workers: Worker[] };
+      workers[workers.length - 1]!.terminate();
+      return workers.length;
+    });
+
+  await page.route('**/analysis-worker*', (route) => route.abort());
   await openExplorer(page);
+  await expect(section(page).locator('.explorer-failure')).toContainText('The analysis stopped');
+  await tiles(page).getByRole('option', { name: 'Neuron 2', exact: true }).click();
+  await expect(name(page)).toHaveText('Neuron 2 of layer 1');
+  await page.unroute('**/analysis-worker*');
+  await section(page).getByRole('button', { name: 'Try again' }).click();
   await chooseLayer(page, /^Layer 2/);
-  await expect.poll(() => found(page)).toBeGreaterThan(0);
+  await expect.poll(() => found(page), { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect(section(page).locator('.explorer-failure')).toHaveCount(0);
+
+  // Out of sight it costs nothing: no answer of the worker, no change of the page, no drawing.
   expect((await counts()).paints).toBeGreaterThan(0);
   await page.evaluate(() => window.scrollTo(0, 0));
   await expect(section(page)).not.toBeInViewport();
@@ -313,48 +331,12 @@ test('out of sight it costs nothing: no answer of the worker, no change of the p
   expect(left).toBeLessThan(64);
   await section(page).evaluate((element) => element.scrollIntoView());
   await expect.poll(() => found(page), { timeout: 30_000 }).toBeGreaterThan(left);
-});
 
-test('a worker that cannot start is named, and the rest of the section works', async ({ page }) => {
-  await page.route('**/analysis-worker*', (route) => route.abort());
-  await openExplorer(page);
-  await expect(section(page).locator('.explorer-failure')).toContainText('The analysis stopped');
-  await tiles(page).getByRole('option', { name: 'Neuron 2', exact: true }).click();
-  await expect(name(page)).toHaveText('Neuron 2 of layer 1');
-  await page.unroute('**/analysis-worker*');
-  await section(page).getByRole('button', { name: 'Try again' }).click();
-  await chooseLayer(page, /^Layer 2/);
-  await expect.poll(() => found(page), { timeout: 30_000 }).toBeGreaterThan(0);
-  await expect(section(page).locator('.explorer-failure')).toHaveCount(0);
-});
-
-test('a worker that is killed is replaced', async ({ page }) => {
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    const Original = Worker;
-    Object.assign(window, {
-      workers,
-      Worker: class extends Original {
-        constructor(url: string | URL, options?: WorkerOptions) {
-          super(url, options);
-          workers.push(this);
-        }
-      },
-    });
-  });
-  const kill = () =>
-    page.evaluate(() => {
-      const { workers } = window as unknown as { workers: Worker[] };
-      workers[workers.length - 1]!.terminate();
-      return workers.length;
-    });
-  await openExplorer(page);
-  await chooseLayer(page, /^Layer 2/);
-  await expect.poll(() => found(page)).toBeGreaterThan(0);
-  expect(await kill()).toBe(1);
+  // Killed at work and at rest.
+  const started = await kill();
   await expect.poll(() => found(page), { timeout: 30_000 }).toBe(64);
   await expect(section(page).locator('.firing .chart')).toBeVisible({ timeout: 30_000 });
-  expect(await kill()).toBe(2);
+  expect(await kill()).toBe(started + 1);
 });
 
 test.describe('on a phone', () => {
