@@ -62,9 +62,32 @@ async function checksum(section: Locator): Promise<number> {
   });
 }
 
-test('axe finds nothing in any theme, at any kind of stage', async ({ page }) => {
+test('figures are saved; nothing moves by itself under reduced motion; axe finds nothing in any theme, at any kind of stage', async ({
+  page,
+}) => {
   test.slow();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const section = await openBackpropagation(page);
+  for (const [label, name] of [
+    ['the network at this stage', 'network'],
+    ['Nudge it', 'nudge'],
+    ['Cost of the batch', 'cost'],
+  ] as const) {
+    const save = section.getByRole('button', { name: new RegExp(`Save as picture: ${label}`) });
+    await save.scrollIntoViewIfNeeded();
+    const download = page.waitForEvent('download');
+    await save.click();
+    expect((await download).suggestedFilename()).toBe(`backpropagation-${name}.png`);
+  }
+  await section.evaluate((element) => element.scrollIntoView());
+  const before = await checksum(section);
+  await button(section, 'Step').click();
+  await expect.poll(() => checksum(section)).not.toBe(before);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  const picture = await checksum(section);
+  await page.waitForTimeout(300);
+  expect(await checksum(section)).toBe(picture);
+
   for (const theme of THEMES) {
     await chooseTheme(page, theme, section);
     // Another stage changes words and numbers, but no colour.
@@ -75,7 +98,9 @@ test('axe finds nothing in any theme, at any kind of stage', async ({ page }) =>
   }
 });
 
-test('thirteen stages, each with its formulas and a picture of its own', async ({ page }) => {
+test('thirteen stages, each with its formulas, whose shown sums add up, and a picture of its own; any weight or bias is picked', async ({
+  page,
+}) => {
   const section = await openBackpropagation(page);
   const pictures = new Set<number>();
   for (const [index, stage] of STAGES.entries()) {
@@ -94,12 +119,8 @@ test('thirteen stages, each with its formulas and a picture of its own', async (
   await button(section, 'Step').click();
   await expectStage(section, 'Batch');
   await expect(progress(section, 'Iteration')).toHaveText('1');
-});
 
-test('shown sums add up, the batch’s parts to those of the mean; any weight or bias is picked by its place, and by a click', async ({
-  page,
-}) => {
-  const section = await openBackpropagation(page);
+  // Shown sums add up, the batch’s parts to those of the mean.
   for (const stage of ['→ 1', '→ 2', '→ 3', '→ 4', 'δ 3', 'δ 2', 'δ 1']) {
     await stageButton(section, stage).click();
     const sum = (await formulas(section)).find((formula) => / = \(?[−\d.]+ \+ /.test(formula))!;
@@ -119,6 +140,7 @@ test('shown sums add up, the batch’s parts to those of the mean; any weight or
   const total = parts.reduce((sum, part) => sum + Math.round(number(part) * 1e4), 0);
   expect(total).toBe(Math.round(number(/= ([−\d.]+)/.exec(mean)![1]!) * 1e4));
 
+  // Any weight or bias is picked by its place, and by a click.
   const name = section.locator('.parameter-name');
   await section.getByLabel('Into').selectOption('0');
   await type(field(section, 'neuron'), '77');
@@ -131,10 +153,10 @@ test('shown sums add up, the batch’s parts to those of the mean; any weight or
   await type(field(section, 'output'), '9');
   await expect(name).toHaveText('bias of output 9');
   await stageButton(section, 'Gradients').click();
-  const before = await name.textContent();
+  const chosen = await name.textContent();
   const box = (await section.locator('.backprop-place').boundingBox())!;
   // Somewhere among the neurons of the first hidden layer.
-  for (let x = 0.3; x < 0.55 && (await name.textContent()) === before; x += 0.01) {
+  for (let x = 0.3; x < 0.55 && (await name.textContent()) === chosen; x += 0.01) {
     await page.mouse.click(box.x + box.width * x, box.y + box.height * 0.5);
   }
   await expect(name).toHaveText(/^weight from /);
@@ -142,11 +164,33 @@ test('shown sums add up, the batch’s parts to those of the mean; any weight or
   await expect(name).toHaveText(/^(weight|bias)/);
 });
 
-test('the update changes the one network, back undoes it, and reset restores it bit for bit', async ({ page }) => {
+test('an explosion stops at its step; the update changes the one network, back undoes it, and reset restores it bit for bit', async ({
+  page,
+}) => {
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   const answer = await percentages(page);
   const section = await openSection(page, 'backpropagation', '.slot');
+  // An explosion stops at its step, is named, and there is a way back.
+  await section.getByLabel('Digit', { exact: true }).selectOption('all');
+  await type(field(section, 'Batch size'), '32');
+  await type(field(section, 'Learning rate η'), '1');
+  await button(section, 'Train on this batch').click();
+  const alert = section.getByRole('alert');
+  await expect(alert).toBeVisible({ timeout: 20_000 });
+  await expect(alert).toContainText(/Step \d+ explodes/);
+  await expect(alert).toContainText(/hidden layer \d|the outputs/);
+  expect(await alert.locator('tbody tr').count()).toBeGreaterThan(1);
+  expect(await section.textContent()).not.toMatch(/NaN|Infinity|∞/);
+  await expect(button(section, 'Step')).toBeDisabled();
+  expect(await axeFindings(page, '[data-section=backpropagation] [role=alert]')).toEqual([]);
+  await button(section, 'Try η = 0.1').click();
+  await expect(field(section, 'Learning rate η')).toHaveValue('0.1');
+  await button(section, 'Reset').click();
+  await expect(alert).toHaveCount(0);
+  await expect.poll(() => percentages(page)).toEqual(answer);
+
+  await type(field(section, 'Batch size'), '8');
   await type(field(section, 'Learning rate η'), '0.5');
   await section.getByLabel('Digit', { exact: true }).selectOption('1');
   await stageButton(section, 'Gradients').click();
@@ -177,7 +221,7 @@ test('the update changes the one network, back undoes it, and reset restores it 
   expect((await strip()).equals(images)).toBe(false);
 });
 
-test('a nudge moves the cost, and its slope is the gradient to every digit; play goes on by itself, and pause holds the stage', async ({
+test('a nudge moves the cost, and its slope is the gradient to every digit; play goes on by itself, and pause holds the stage; keys do all', async ({
   page,
 }) => {
   const section = await openBackpropagation(page);
@@ -199,68 +243,9 @@ test('a nudge moves the cost, and its slope is the gradient to every digit; play
   const stage = await section.locator('[aria-current=step]').textContent();
   await page.waitForTimeout(400);
   await expectStage(section, stage!);
-});
 
-test('the cost, the rate, the batch and the own drawing change what is computed', async ({ page }) => {
-  await openPage(page);
-  const section = await openSection(page, 'backpropagation', '.slot');
-  await stageButton(section, 'Cost').click();
-  expect((await formulas(section))[0]).toMatch(/^C_n = −ln /);
-  await section.getByRole('radio', { name: 'Quadratic' }).check();
-  expect((await formulas(section))[0]).toMatch(/^C_n ≈ ½ × /);
-  await type(field(section, 'Batch size'), '1');
-  await expect(section.locator('.batch-image')).toHaveCount(1);
-  await stageButton(section, 'Gradients').click();
-  expect((await formulas(section)).at(-1)).toMatch(/^∂C\/∂[wb] ≈ /);
-  await section.getByRole('radio', { name: 'My drawing' }).check();
-  await expect(section.getByText('The pad is empty: until you draw')).toBeVisible();
-  await pad(page).scrollIntoViewIfNeeded();
-  await drawWithMouse(page, SEVEN);
-  await expect(contents(page)).not.toBeEmpty();
-  await expect(section.getByText('The pad is empty: until you draw')).toHaveCount(0);
-  await type(field(section, 'Learning rate η'), '99');
-  await expect(field(section, 'Learning rate η')).toHaveValue('10');
-});
-
-test('what training has loaded is there to learn from, too', async ({ page }) => {
-  await openPage(page);
-  const training = await openSection(page, 'training', '.transport-start');
-  await button(training, 'One step').click();
-  await expect(training.locator('.transport-status')).toContainText('Paused', { timeout: 60_000 });
-  const section = await openSection(page, 'backpropagation', '.slot');
-  await section.getByRole('radio', { name: 'Data of the training section' }).check();
-  await expect(section.getByText(/^Drawn by lot from the [\d\u202f]+ images/)).toBeVisible();
-  await expect(section.getByLabel('Digit', { exact: true })).toHaveValue('all');
-  const names = () => section.locator('.batch-image').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
-  const before = await names();
-  await button(section, 'Another batch').click();
-  await expect.poll(names).not.toEqual(before);
-  await stageButton(section, 'Again').click();
-  await expect(progress(section, 'Cost')).not.toHaveText('–');
-});
-
-test('an explosion stops at its step, is named, and there is a way back', async ({ page }) => {
-  const section = await openBackpropagation(page);
-  await section.getByLabel('Digit', { exact: true }).selectOption('all');
-  await type(field(section, 'Batch size'), '32');
-  await type(field(section, 'Learning rate η'), '1');
-  await button(section, 'Train on this batch').click();
-  const alert = section.getByRole('alert');
-  await expect(alert).toBeVisible({ timeout: 20_000 });
-  await expect(alert).toContainText(/Step \d+ explodes/);
-  await expect(alert).toContainText(/hidden layer \d|the outputs/);
-  expect(await alert.locator('tbody tr').count()).toBeGreaterThan(1);
-  expect(await section.textContent()).not.toMatch(/NaN|Infinity|∞/);
-  await expect(button(section, 'Step')).toBeDisabled();
-  expect(await axeFindings(page, '[data-section=backpropagation]')).toEqual([]);
-  await button(section, 'Try η = 0.1').click();
-  await expect(field(section, 'Learning rate η')).toHaveValue('0.1');
-  await button(section, 'Reset').click();
-  await expect(alert).toHaveCount(0);
-});
-
-test('everything works by keyboard alone', async ({ page }) => {
-  const section = await openBackpropagation(page);
+  // Everything works by keyboard alone.
+  await stageButton(section, 'Batch').click();
   await button(section, 'Step').focus();
   for (let step = 0; step < 6; step++) await page.keyboard.press('Enter');
   await expectStage(section, 'δ 4');
@@ -284,28 +269,44 @@ test('everything works by keyboard alone', async ({ page }) => {
   await expect(section.locator('.parameter-name')).toContainText('neuron');
 });
 
-test('figures are saved as pictures; nothing moves by itself under reduced motion', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const section = await openBackpropagation(page);
-  for (const [label, name] of [
-    ['the network at this stage', 'network'],
-    ['Nudge it', 'nudge'],
-    ['Cost of the batch', 'cost'],
-  ] as const) {
-    const save = section.getByRole('button', { name: new RegExp(`Save as picture: ${label}`) });
-    await save.scrollIntoViewIfNeeded();
-    const download = page.waitForEvent('download');
-    await save.click();
-    expect((await download).suggestedFilename()).toBe(`backpropagation-${name}.png`);
-  }
-  await section.evaluate((element) => element.scrollIntoView());
-  const before = await checksum(section);
-  await button(section, 'Step').click();
-  await expect.poll(() => checksum(section)).not.toBe(before);
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-  const picture = await checksum(section);
-  await page.waitForTimeout(300);
-  expect(await checksum(section)).toBe(picture);
+test('the cost, the rate, the batch, the own drawing and what training has loaded change what is computed', async ({
+  page,
+}) => {
+  await openPage(page);
+  const section = await openSection(page, 'backpropagation', '.slot');
+  await stageButton(section, 'Cost').click();
+  expect((await formulas(section))[0]).toMatch(/^C_n = −ln /);
+  await section.getByRole('radio', { name: 'Quadratic' }).check();
+  expect((await formulas(section))[0]).toMatch(/^C_n ≈ ½ × /);
+  await type(field(section, 'Batch size'), '1');
+  await expect(section.locator('.batch-image')).toHaveCount(1);
+  await stageButton(section, 'Gradients').click();
+  expect((await formulas(section)).at(-1)).toMatch(/^∂C\/∂[wb] ≈ /);
+  await section.getByRole('radio', { name: 'My drawing' }).check();
+  await expect(section.getByText('The pad is empty: until you draw')).toBeVisible();
+  await pad(page).scrollIntoViewIfNeeded();
+  await drawWithMouse(page, SEVEN);
+  await expect(contents(page)).not.toBeEmpty();
+  await expect(section.getByText('The pad is empty: until you draw')).toHaveCount(0);
+  await type(field(section, 'Learning rate η'), '99');
+  await expect(field(section, 'Learning rate η')).toHaveValue('10');
+
+  // What training has loaded is there to learn from, too.
+  const training = await openSection(page, 'training', '.transport-start');
+  await button(training, 'One step').click();
+  await expect(training.locator('.transport-status')).toContainText('Paused', { timeout: 60_000 });
+  await openSection(page, 'backpropagation', '.slot');
+  await type(field(section, 'Learning rate η'), '0.01');
+  await type(field(section, 'Batch size'), '8');
+  await section.getByRole('radio', { name: 'Data of the training section' }).check();
+  await expect(section.getByText(/^Drawn by lot from the [\d\u202f]+ images/)).toBeVisible();
+  await expect(section.getByLabel('Digit', { exact: true })).toHaveValue('all');
+  const names = () => section.locator('.batch-image').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const before = await names();
+  await button(section, 'Another batch').click();
+  await expect.poll(names).not.toEqual(before);
+  await stageButton(section, 'Again').click();
+  await expect(progress(section, 'Cost')).not.toHaveText('–');
 });
 
 test.describe('on a phone', () => {

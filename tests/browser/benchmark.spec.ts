@@ -4,7 +4,7 @@ import { readReport, writeReport } from '../../src/formats/benchmark-report.ts';
 import { readMachineCode, writeMachineCode } from '../../src/formats/machine-code.ts';
 import { usualReport } from '../domain/benchmark/reports.ts';
 import { axeFindings } from './axe.ts';
-import { openPage, openSection, smallTargets } from './pad-driver.ts';
+import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
 
 const PART = '[data-section=benchmark]';
 
@@ -99,7 +99,7 @@ test('a class pastes its codes, bad ones are refused with a reason, and axe find
   await section.getByRole('combobox', { name: 'Upwards' }).selectOption('wasm-scalar');
   await expect(section.getByRole('img', { name: /Ada: 4.000 and 54.000 images/ })).toBeVisible();
   for (const theme of ['Dark', 'Light', 'Projector']) {
-    await page.getByRole('radio', { name: theme, exact: true }).check();
+    await chooseTheme(page, theme, section);
     expect(await axeFindings(page, PART, theme)).toEqual([]);
   }
   await page.reload();

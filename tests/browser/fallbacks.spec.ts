@@ -25,7 +25,10 @@ async function refuseContexts(page: Page, kinds: readonly string[]): Promise<voi
   }, kinds);
 }
 
-test('without WebAssembly the JavaScript engine gives the same answer, and the page says so', async ({ page, browser }) => {
+test('without WebAssembly the JavaScript engine gives the same answer, and the page says so; the theme is remembered', async ({
+  page,
+  browser,
+}) => {
   await openPage(page);
   await expect(page.getByRole('status')).toContainText('WebAssembly');
   await drawWithMouse(page, SEVEN);
@@ -38,14 +41,56 @@ test('without WebAssembly the JavaScript engine gives the same answer, and the p
   await drawWithMouse(other, SEVEN);
   expect(await percentages(other)).toEqual(withWasm);
   await other.close();
+
+  // And the theme is remembered.
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('radio', { name: 'Projector' }).check();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
+  await expect(page.getByRole('radio', { name: 'Projector' })).toBeChecked();
 });
 
-test('a binary that does not come leaves the work to JavaScript', async ({ page }) => {
+test('a damaged or missing model is named with what was found and expected, the pad still draws, and trying again helps', async ({
+  page,
+}) => {
+  await page.route(MODEL, async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ response, body: body.subarray(0, body.length - 1000) });
+  });
+  await page.goto('/');
+  const status = page.getByRole('status');
+  await expect(status).toContainText('could not be loaded: got');
+  await expect(status).toContainText('expected');
+  await drawWithMouse(page, SEVEN);
+  await expect(contents(page)).toHaveText('1 stroke on the pad.');
+  await expect.poll(() => showsInk(page)).toBe(true);
+  expect(await percentages(page)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  await page.unroute(MODEL);
+  await page.route(MODEL, (route) => route.fulfill({ status: 404, body: 'not here' }));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(status).toContainText('got HTTP status 404, expected 200, file digits.safetensors');
+  await page.unroute(MODEL);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(status).toContainText('Ready');
+  await expect.poll(() => answer(page)).toBe(7);
+});
+
+test('a binary that does not come leaves the work to JavaScript, and forbidden storage breaks nothing', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      },
+    });
+  });
   await page.route('**/*.wasm', (route) => route.abort());
   await openPage(page);
   await expect(page.getByRole('status')).toContainText('JavaScript');
   await drawWithMouse(page, SEVEN);
   expect(await answer(page)).toBe(7);
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
 
 test('without WebGL the canvas renderer draws the pictures', async ({ page }) => {
@@ -66,56 +111,6 @@ test('without any pictures the page still takes a drawing and answers', async ({
   await drawWithMouse(page, SEVEN);
   expect(await answer(page)).toBe(7);
   await expect(page.locator('.step-picture').last()).toHaveAttribute('aria-label', /Ink on \d+ of 784 pixels/);
-});
-
-test('a missing model is named, the pad still draws, and trying again helps', async ({ page }) => {
-  await page.route(MODEL, (route) => route.fulfill({ status: 404, body: 'not here' }));
-  await page.goto('/');
-  const status = page.getByRole('status');
-  await expect(status).toContainText('got HTTP status 404, expected 200, file digits.safetensors');
-  await drawWithMouse(page, SEVEN);
-  await expect(contents(page)).toHaveText('1 stroke on the pad.');
-  await expect.poll(() => showsInk(page)).toBe(true);
-  expect(await percentages(page)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-  await page.unroute(MODEL);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(status).toContainText('Ready');
-  await expect.poll(() => answer(page)).toBe(7);
-});
-
-test('a damaged model is refused with what was found and what was expected', async ({ page }) => {
-  await page.route(MODEL, async (route) => {
-    const response = await route.fetch();
-    const body = await response.body();
-    await route.fulfill({ response, body: body.subarray(0, body.length - 1000) });
-  });
-  await page.goto('/');
-  await expect(page.getByRole('status')).toContainText('could not be loaded: got');
-  await expect(page.getByRole('status')).toContainText('expected');
-  await drawWithMouse(page, SEVEN);
-  await expect(contents(page)).toHaveText('1 stroke on the pad.');
-});
-
-test('forbidden storage breaks nothing', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', {
-      get: () => {
-        throw new DOMException('forbidden', 'SecurityError');
-      },
-    });
-  });
-  await openPage(page);
-  await page.getByRole('radio', { name: 'Light' }).check();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-});
-
-test('the theme is remembered', async ({ page }) => {
-  await openPage(page);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.getByRole('radio', { name: 'Projector' }).check();
-  await page.reload();
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
-  await expect(page.getByRole('radio', { name: 'Projector' })).toBeChecked();
 });
 
 test('a GPU that is lost twice, and then for good, costs no picture', async ({ page }) => {

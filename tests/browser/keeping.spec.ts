@@ -10,18 +10,16 @@ const slider = (section: Locator) => section.getByRole('slider', { name: 'Time t
 const button = (section: Locator, name: string) => section.getByRole('button', { name, exact: true });
 const stepShown = (section: Locator) => section.locator('.training-numbers dd').nth(1);
 
-/** The training section, after an epoch; of few digits, if need be, so that a slow machine is soon ready. */
-async function trained(page: Page, digits?: number): Promise<Locator> {
+/** The training section, after some epochs of few digits, so that a slow machine is soon ready. */
+async function trained(page: Page, epochs = 1): Promise<Locator> {
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   const section = await openSection(page, 'training', '.transport-start');
-  if (digits !== undefined) {
-    await section.locator('.data > summary').click();
-    await section.getByRole('spinbutton', { name: 'Digits' }).fill(String(digits));
-    await page.keyboard.press('Tab');
-  }
+  await section.locator('.data > summary').click();
+  await section.getByRole('spinbutton', { name: 'Digits' }).fill('1000');
+  await page.keyboard.press('Tab');
   await section.getByLabel('Stop by itself').selectOption('epochs');
-  await section.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill('1');
+  await section.getByRole('spinbutton', { name: 'Epochs', exact: true }).fill(String(epochs));
   await button(section, 'Start').click();
   await expect(button(section, 'Go on')).toBeVisible({ timeout: 40_000 });
   await expect(section.locator('.transport-status')).toHaveText('Paused.');
@@ -37,7 +35,7 @@ test('a run is travelled in by keys and touch, branches, and outlives a reload; 
 }) => {
   test.setTimeout(120_000);
   page.setDefaultTimeout(20_000);
-  let section = await trained(page);
+  let section = await trained(page, 4);
   const end = await slider(section).getAttribute('aria-valuetext');
   expect(end).toMatch(/^step .*validation/);
 
@@ -129,7 +127,7 @@ test('where the browser forbids storage it is said, and training works', async (
       },
     });
   });
-  const section = await trained(page, 1000);
+  const section = await trained(page);
   await expect(section.getByText('Training is not kept for your next visit')).toBeVisible();
   await expect(slider(section)).toHaveAttribute('aria-valuetext', /^step [1-9]/);
 });
@@ -146,7 +144,7 @@ test('a full storage is said, nothing is lost on the page, and once there is roo
       return put.apply(this, what);
     };
   });
-  const section = await trained(page, 1000);
+  const section = await trained(page);
   const problem = section.getByText('Training is not kept for your next visit');
   await expect(problem).toContainText('the storage that this browser gives to the page is full');
   await button(section, 'One step').click();

@@ -46,7 +46,7 @@ async function savedNumbers(landscape: Locator): Promise<number[][]> {
     .map((line) => line.split(',').map(Number));
 }
 
-test('the landscape is computed when it comes in sight; its middle is the cost of the batch, and the path goes on in it', async ({
+test('the landscape is computed in sight around the cost of the batch; the path goes on in it; other choices compute another, until stopped', async ({
   page,
 }) => {
   const landscape = await openLandscape(page);
@@ -68,21 +68,20 @@ test('the landscape is computed when it comes in sight; its middle is the cost o
     1,
   );
   await expect(landscape.getByText('The path is one point so far.')).toBeVisible();
+  await button(landscape, 'Other directions').click();
+  await expect.poll(async () => (await savedNumbers(landscape))[0]).not.toEqual(numbers[0]);
+  await landscape.getByRole('combobox', { name: 'Slice through' }).selectOption('path');
+  await expect(progress(landscape)).toHaveText(/The path has no direction yet/);
+  await landscape.getByRole('combobox', { name: 'Slice through' }).selectOption('gradient');
+  await expectComputed(landscape);
+
   for (let stage = 0; stage < 13; stage++) await section.getByRole('button', { name: 'Step', exact: true }).click();
   await landscape.evaluate((element) => element.scrollIntoView());
   // Gradient and path lie in this plane.
   await expect(landscape.getByText(/The slice holds (100\.0|99\.\d).% of the path’s variance/)).toBeVisible();
   await expect(surface(landscape).getByRole('img')).toHaveAccessibleName(/The path of 1 step goes from/);
-});
 
-test('what it is computed from can be chosen, and a long computation be stopped', async ({ page }) => {
-  const landscape = await openLandscape(page);
-  await expectComputed(landscape);
-  const first = await savedNumbers(landscape);
-  await button(landscape, 'Other directions').click();
-  await expect.poll(async () => (await savedNumbers(landscape))[0]).not.toEqual(first[0]);
-  await landscape.getByRole('combobox', { name: 'Slice through' }).selectOption('path');
-  await expect(progress(landscape)).toHaveText(/The path has no direction yet/);
+  // What it is computed from can be chosen, and a long computation be stopped.
   await landscape.getByRole('combobox', { name: 'Slice through' }).selectOption('random');
   await landscape.getByRole('combobox', { name: 'Points' }).selectOption('25');
   await expect(progress(landscape)).toHaveText(/^625 networks × 8 images in/, { timeout: 30_000 });
@@ -97,7 +96,10 @@ test('what it is computed from can be chosen, and a long computation be stopped'
   await button(landscape, 'Stop').click();
 });
 
-test('the surface is turned by mouse and keys, and points are read by both', async ({ page }) => {
+test('the surface is turned by mouse and keys, points are read by both; axe finds nothing, nothing moves by itself, figures are saved', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const landscape = await openLandscape(page);
   await expectComputed(landscape);
   const before = await checksum(surface(landscape));
@@ -127,12 +129,7 @@ test('the surface is turned by mouse and keys, and points are read by both', asy
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('ArrowUp');
   await expect(readout(landscape, 'Pointed at')).not.toHaveText(lowest!);
-});
 
-test('axe finds nothing, nothing moves by itself, figures are saved', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const landscape = await openLandscape(page);
-  await expectComputed(landscape);
   expect(await axeFindings(page, '.landscape')).toEqual([]);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   for (const name of ['As a surface', 'As a map']) {

@@ -134,17 +134,13 @@ test('formulas are MathML, which the chosen cost changes; the numbers are those 
   for (const number of ['0.500', after.toFixed(6).replace('-', '−')]) expect(texts).toContain(number);
 });
 
-test('with an empty pad a sample stands in, and says so', async ({ page }) => {
-  await openPage(page);
-  const section = await openMathematics(page);
-  await expect(section.getByText('The pad is empty: a sample 3 stands in; the network reads 3.')).toBeVisible();
-  await expect(meant(section).getByRole('radio', { name: '3' })).toBeChecked();
-  expect((await spoken(section))[3]).toMatch(/^C = −ln a3 ≈ −ln\(0\.59/);
-  await meant(section).getByRole('radio', { name: '9' }).check();
-  expect((await spoken(section))[3]).toMatch(/^C = −ln a9 ≈ −ln\(0\.40/);
-});
-
-test('every symbol lights up wherever it occurs, and is explained in a place that stays', async ({ page }) => {
+test('every symbol lights up wherever it occurs, and is explained in a place that stays; nothing moves by itself or is asked of another site', async ({
+  page,
+  baseURL,
+}) => {
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const section = await openWithSeven(page);
   for (const name of ['Cross-entropy', 'Quadratic'] as const) {
     await cost(section, name).check();
@@ -163,9 +159,20 @@ test('every symbol lights up wherever it occurs, and is explained in a place tha
       expect(heights).toEqual(walked[0]!.heights);
     }
   }
+
+  // Nothing moves by itself, nothing is asked of any other site, the image is saved as a picture.
+  await section.locator('.flow-symbols [data-symbol=eta]').first().hover();
+  await expect(explanation(section)).toContainText('Learning rate one number');
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  for (const address of addresses) expect(address.startsWith(baseURL!) || address.startsWith('data:')).toBe(true);
+  const download = page.waitForEvent('download');
+  await section.getByRole('button', { name: /Save as picture/ }).click();
+  expect((await download).suggestedFilename()).toBe('image-in-the-formulas.png');
 });
 
-test('everything works by keyboard alone', async ({ page }) => {
+test('everything works by keyboard alone; shapes and example follow the layer, and the neuron selected elsewhere on the page', async ({
+  page,
+}) => {
   const section = await openWithSeven(page);
   const costs = cost(section, 'Cross-entropy');
   await costs.focus();
@@ -205,10 +212,8 @@ test('everything works by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await expect(explanation(section)).toContainText('Point at a symbol');
-});
 
-test('shapes and example follow the layer, and the neuron selected elsewhere on the page', async ({ page }) => {
-  const section = await openWithSeven(page);
+  // Shapes and example follow the layer, and the neuron selected elsewhere on the page.
   await section.locator('.flow-symbols [data-symbol=W]').first().click();
   for (const [number, shape] of [
     ['1', '[128 × 784]'],
@@ -226,11 +231,17 @@ test('shapes and example follow the layer, and the neuron selected elsewhere on 
   await expect(section.getByText(/one weight of layer 2, from i.=.neuron \d+ to j.=.neuron 2/)).toBeVisible();
 });
 
-test('a drawing changes texts only: nothing moves, nothing is typeset again; out of sight, nothing changes', async ({
+test('with an empty pad a sample stands in; a drawing changes texts only: nothing moves or is typeset again; out of sight, nothing changes', async ({
   page,
 }) => {
   await openPage(page);
   const section = await openMathematics(page);
+  await expect(section.getByText('The pad is empty: a sample 3 stands in; the network reads 3.')).toBeVisible();
+  await expect(meant(section).getByRole('radio', { name: '3' })).toBeChecked();
+  expect((await spoken(section))[3]).toMatch(/^C = −ln a3 ≈ −ln\(0\.59/);
+  await meant(section).getByRole('radio', { name: '9' }).check();
+  expect((await spoken(section))[3]).toMatch(/^C = −ln a9 ≈ −ln\(0\.40/);
+
   const places = () =>
     section.locator('.slot, .flow-stage, .flow-symbols, .slider, .example-digit, .explanation').evaluateAll((parts) =>
       parts.map((part) => {
@@ -267,27 +278,12 @@ test('a drawing changes texts only: nothing moves, nothing is typeset again; out
   await expect.poll(() => spoken(section)).not.toEqual(hidden);
 });
 
-test('nothing moves by itself, nothing is asked of any other site, the image is saved as a picture', async ({
-  page,
-  baseURL,
-}) => {
-  const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url()));
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const section = await openWithSeven(page);
-  await section.locator('.flow-symbols [data-symbol=eta]').first().hover();
-  await expect(explanation(section)).toContainText('Learning rate one number');
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-  for (const address of addresses) expect(address.startsWith(baseURL!) || address.startsWith('data:')).toBe(true);
-  const download = page.waitForEvent('download');
-  await section.getByRole('button', { name: /Save as picture/ }).click();
-  expect((await download).suggestedFilename()).toBe('image-in-the-formulas.png');
-});
-
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 
-  test('a finger beside a symbol hits it; nothing is wider than the screen; targets are large', async ({ page }) => {
+  test('a finger beside a symbol hits it; nothing is wider than the screen; every explanation fits its place', async ({
+    page,
+  }) => {
     await openPage(page);
     await page.getByRole('button', { name: '7, a sample' }).click();
     const section = await openMathematics(page);
@@ -313,11 +309,8 @@ test.describe('on a phone', () => {
     await expect(explanation(section)).toBeInViewport({ ratio: 1 });
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height + 6);
     await expect(explanation(section)).toContainText('Point at a symbol');
-  });
 
-  test('every explanation fits its place, in large type, too', async ({ page }) => {
-    await openPage(page);
-    const section = await openMathematics(page);
+    // Every explanation fits its place, in large type, too.
     await cost(section, 'Quadratic').check();
     await expect(section.getByRole('toolbar')).toHaveCount(9);
     for (const [theme, width, height] of [
@@ -325,7 +318,7 @@ test.describe('on a phone', () => {
       ['Projector', 390, 844],
       ['Projector', 1366, 768],
     ] as const) {
-      await page.getByRole('radio', { name: theme }).check();
+      await chooseTheme(page, theme, section);
       await page.setViewportSize({ width, height });
       for (const { text, overflow } of await walkSymbols(section)) expect(overflow, text).toBe(0);
     }

@@ -41,19 +41,7 @@ async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-test('axe finds nothing in any theme, whichever function is chosen', async ({ page }) => {
-  test.slow();
-  const section = await openNeuron(page);
-  for (const theme of THEMES) {
-    await chooseTheme(page, theme, section);
-    for (const name of theme === 'Dark' ? ['ReLU', 'Softmax'] : ['Softmax']) {
-      await section.getByRole('radio', { name, exact: true }).check();
-      expect(await axeFindings(page, '[data-section=neuron]', theme)).toEqual([]);
-    }
-  }
-});
-
-test('the lesson starts with z = 0.23, in symbols, in numbers and in words; a slide changes only the texts of formulas', async ({
+test('the lesson starts with z = 0.23, in symbols, in numbers and in words; keys undo, a slide changes only texts, typed values act within limits', async ({
   page,
 }) => {
   const section = await openNeuron(page);
@@ -69,6 +57,22 @@ test('the lesson starts with z = 0.23, in symbols, in numbers and in words; a sl
   expect((await slotTexts(section)).slice(0, 5)).toEqual(['0.50', '0.70', '(−0.30)', '0.40', '0.00']);
   await expect(section.getByRole('img', { name: /weight 0\.50.*sum z = 0\.2300; ReLU makes a = 0\.2300/ })).toBeVisible();
 
+  // The keys of undo are those of the neuron here, and leave the drawing alone.
+  await page.getByRole('button', { name: '3, a sample' }).click();
+  const bar = page.getByRole('meter', { name: 'Digit 3' });
+  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
+  const before = await formulas(section);
+  const slider = section.getByRole('slider', { name: 'Weight w₁', exact: true });
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => formulas(section)).not.toEqual(before);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => formulas(section)).toEqual(before);
+  await page.keyboard.press('Control+z');
+  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(field(section, 'Weight w₁')).toHaveValue('2.00');
+
   await section.locator('.neuron-computation').evaluate((element) => {
     const seen = globalThis as unknown as { addedElements: number };
     seen.addedElements = 0;
@@ -81,10 +85,8 @@ test('the lesson starts with z = 0.23, in symbols, in numbers and in words; a sl
   for (const value of ['1', '1.5', '-1.5']) await section.getByRole('slider', { name: 'Weight w₁', exact: true }).fill(value);
   expect((await formulas(section))[0]).toContain('−1.50');
   expect(await page.evaluate(() => (globalThis as unknown as { addedElements: number }).addedElements)).toBe(0);
-});
 
-test('typed values act, and those out of range come back to their limits', async ({ page }) => {
-  const section = await openNeuron(page);
+  // Typed values act, and those out of range come back to their limits.
   const weight = field(section, 'Weight w₁');
   for (const [typed, kept] of [
     ['99', '2.00'],
@@ -118,24 +120,6 @@ test('typed values act, and those out of range come back to their limits', async
   await page.keyboard.press('PageDown');
   await expect(weight).toHaveValue('−1.59');
   await expect(weight).toHaveAttribute('aria-valuenow', '-1.59');
-});
-
-test('the keys of undo are those of the neuron here, and leave the drawing alone', async ({ page }) => {
-  const section = await openNeuron(page);
-  await page.getByRole('button', { name: '3, a sample' }).click();
-  const bar = page.getByRole('meter', { name: 'Digit 3' });
-  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
-  const before = await formulas(section);
-  const slider = section.getByRole('slider', { name: 'Weight w₁', exact: true });
-  await slider.focus();
-  await page.keyboard.press('End');
-  await expect.poll(() => formulas(section)).not.toEqual(before);
-  await page.keyboard.press('Control+z');
-  await expect.poll(() => formulas(section)).toEqual(before);
-  await page.keyboard.press('Control+z');
-  await expect(bar).not.toHaveAttribute('aria-valuenow', '0');
-  await page.keyboard.press('Control+Shift+z');
-  await expect(field(section, 'Weight w₁')).toHaveValue('2.00');
 });
 
 test('a dead ReLU, a saturated sigmoid, softmax and extreme settings have their real numbers, a picture and a sentence', async ({
@@ -183,7 +167,9 @@ test('a dead ReLU, a saturated sigmoid, softmax and extreme settings have their 
   await expect(handle(section, LINE)).toBeVisible();
 });
 
-test('a mouse drags the input, the line and the weights, and each drag is one step back', async ({ page }) => {
+test('a mouse drags the input, the line and the weights, and each drag is one step back; keys do all; numbers slide without moving anything', async ({
+  page,
+}) => {
   const section = await openNeuron(page);
   const before = await formulas(section);
   const drag = async (target: Locator, dx: number, dy: number) => {
@@ -204,10 +190,8 @@ test('a mouse drags the input, the line and the weights, and each drag is one st
   for (let step = 0; step < 3; step++) await section.getByRole('button', { name: 'Step back' }).click();
   expect(await formulas(section)).toEqual(before);
   await expect(section.getByRole('button', { name: 'Step back' })).toBeDisabled();
-});
 
-test('everything works by keyboard alone', async ({ page }) => {
-  const section = await openNeuron(page);
+  // Everything works by keyboard alone.
   const point = handle(section, INPUT);
   await point.focus();
   await page.keyboard.press('ArrowRight');
@@ -233,10 +217,9 @@ test('everything works by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(field(section, 'Weight w₂')).toHaveValue('−0.30');
   await expect(reset).toBeDisabled();
-});
 
-test('numbers slide without moving anything, formulas and pictures with them', async ({ page }) => {
-  const section = await openNeuron(page);
+  // Numbers slide without moving anything, formulas and pictures with them.
+  await section.evaluate((element) => element.scrollIntoView());
   const figures = section.locator('canvas');
   // Slots stay where they are, and so does everything else.
   const places = () =>
@@ -252,7 +235,6 @@ test('numbers slide without moving anything, formulas and pictures with them', a
     const start = await places();
     const pictures = await Promise.all([0, 1, 2].map((index) => checksum(figures.nth(index))));
     for (const x of ['-2', '2', '-0.37']) {
-      const slider = section.getByRole('slider', { name: 'Weight w₁', exact: true });
       await slider.fill(x);
       const digits = Number(x).toFixed(2).replace('-', '−');
       expect((await formulas(section))[0]).toContain(`z = ${digits} ×`);
@@ -264,7 +246,10 @@ test('numbers slide without moving anything, formulas and pictures with them', a
   }
 });
 
-test('the section fits one screen of 1366 × 768, whichever function is chosen; its figures are saved', async ({ page }) => {
+test('the section fits one screen of 1366 × 768, whichever function is chosen; its figures are saved; axe finds nothing in any theme', async ({
+  page,
+}) => {
+  test.slow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 1366, height: 768 });
   const section = await openNeuron(page);
@@ -289,6 +274,14 @@ test('the section fits one screen of 1366 × 768, whichever function is chosen; 
   await page.getByRole('radio', { name: 'Projector' }).check();
   await section.locator('.plane').scrollIntoViewIfNeeded();
   await expect(section.getByRole('slider', { name: 'Weight w₁', exact: true })).toBeInViewport();
+
+  for (const theme of THEMES) {
+    await chooseTheme(page, theme, section);
+    for (const name of theme === 'Dark' ? ['ReLU', 'Softmax'] : ['Softmax']) {
+      await section.getByRole('radio', { name, exact: true }).check();
+      expect(await axeFindings(page, '[data-section=neuron]', theme)).toEqual([]);
+    }
+  }
 });
 
 test.describe('on a phone', () => {
