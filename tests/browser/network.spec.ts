@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
-import { answer, drawWithMouse, openPage, percentages, smallTargets, SEVEN, ZERO } from './pad-driver.ts';
+import { answer, chooseTheme, drawWithMouse, openPage, percentages, smallTargets, SEVEN, ZERO } from './pad-driver.ts';
 
 function layer(page: Page, index: number): Locator {
   return page.locator(`#network-layer-${index}`);
@@ -160,25 +160,9 @@ test.describe('without motion', () => {
     await page.getByRole('button', { name: 'Clear selection' }).click();
   });
 
-  test('the card and the picture follow the drawing', async ({ page }) => {
-    await openNetwork(page);
-    await drawWithMouse(page, SEVEN);
-    await layer(page, 3).focus();
-    const before = await column(page);
-    const picture = await checksum(page);
-    const heard = await page.locator('.network-canvas').getAttribute('aria-label');
-    await page.getByRole('button', { name: 'Clear', exact: true }).click();
-    await drawWithMouse(page, ZERO);
-    await layer(page, 3).focus();
-    const after = await column(page);
-    expect(after).not.toEqual(before);
-    expectToAddUp(after);
-    await expect.poll(() => checksum(page)).not.toBe(picture);
-    await expect(page.locator('.network-canvas')).not.toHaveAttribute('aria-label', heard!);
-    await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 0 with \d+\.\d/);
-  });
-
-  test('“why 7 and not …” adds up, follows the drawing and then the person', async ({ page }) => {
+  test('“why 7 and not …” adds up, follows the drawing and then the person, as card and picture do; axe finds nothing in any theme', async ({
+    page,
+  }) => {
     await openNetwork(page);
     await drawWithMouse(page, SEVEN);
     expect(await answer(page)).toBe(7);
@@ -209,13 +193,31 @@ test.describe('without motion', () => {
     await expect(page.getByRole('heading', { name: 'Why 1 and not 7?' })).toBeVisible();
     await page.getByRole('button', { name: 'Follow the drawing' }).click();
     await expect(page.getByRole('heading', { name: /^Why 0 and not \d\?$/ })).toBeVisible();
-  });
 
-  test('axe finds nothing with a neuron in focus, in any theme', async ({ page }) => {
-    await openNetwork(page);
+    // The card and the picture follow the drawing.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await drawWithMouse(page, SEVEN);
+    await layer(page, 3).focus();
+    const before = await column(page);
+    const picture = await checksum(page);
+    const heard = await page.locator('.network-canvas').getAttribute('aria-label');
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await drawWithMouse(page, ZERO);
+    await layer(page, 3).focus();
+    const after = await column(page);
+    expect(after).not.toEqual(before);
+    expectToAddUp(after);
+    await expect.poll(() => checksum(page)).not.toBe(picture);
+    await expect(page.locator('.network-canvas')).not.toHaveAttribute('aria-label', heard!);
+    await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 0 with \d+\.\d/);
+
+    // Axe finds nothing with a neuron in focus, in any theme.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await drawWithMouse(page, SEVEN);
     for (const theme of ['Dark', 'Light', 'Projector']) {
-      await page.getByRole('radio', { name: theme }).check();
+      await chooseTheme(page, theme, page.locator('[data-section=network]'));
       await layer(page, 1).focus();
       await page.keyboard.press('Enter');
       expect(await axeFindings(page, '[data-section=network]', theme)).toEqual([]);
