@@ -72,7 +72,9 @@ test('the page asks no other site, breaks no rule of its policy and logs no erro
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
 });
 
-test('at 1366×768 the first screen holds pad, network and predictions, left to right', async ({ page }) => {
+test('at 1366×768 the first screen holds pad, network and predictions, left to right; large text is laid out in fewer columns', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   await openPage(page);
   await expect(page.locator('.network-canvas')).toBeVisible();
@@ -96,11 +98,8 @@ test('at 1366×768 the first screen holds pad, network and predictions, left to 
   const sum = (await page.locator('.card-total').boundingBox())!;
   expect(sum.y + sum.height).toBeLessThanOrEqual(768);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1366);
-});
 
-test('large text on a small screen is laid out in fewer columns, nothing wider than the screen', async ({ page }) => {
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await openPage(page);
+  // Large text on a small screen is laid out in fewer columns.
   const tops = async () => [(await page.locator('.network-canvas').boundingBox())!.y, (await pad(page).boundingBox())!.y];
   const [networkTop, padTop] = await tops();
   expect(Math.abs(networkTop! - padTop!)).toBeLessThan(60);

@@ -35,15 +35,15 @@ async function checksums(page: Page): Promise<number[]> {
 // Pictures below the screen are not drawn: all four steps on the screen.
 test.use({ viewport: { width: 1366, height: 1300 } });
 
-test.beforeEach(async ({ page }) => {
+test('the four steps lead from the drawing to a fitted, centred image, and are saved as pictures; each can be switched off and comes back', async ({
+  page,
+}) => {
   await openPage(page);
   const size = page.getByRole('spinbutton', { name: 'Size' });
   await size.fill('1');
   await size.press('Enter');
   await drawWithMouse(page, SMALL_FIVE);
-});
 
-test('the four steps lead from the drawing to a fitted, centred image, and are saved as pictures', async ({ page }) => {
   const [fit, , , image] = await descriptions(page);
   expect(fit).toMatch(/columns \d+ to \d+, rows 4 to 25|columns \d+ to \d+, rows 5 to 24/);
   expect(image).toMatch(/^Ink on \d+ of 784 pixels/);
@@ -54,9 +54,8 @@ test('the four steps lead from the drawing to a fitted, centred image, and are s
     await buttons.nth(index).click();
     expect((await download).suggestedFilename()).toBe(`${name}.png`);
   }
-});
 
-test('each step can be switched off: its picture and the bars react, and come back', async ({ page }) => {
+  // Each step can be switched off: its picture and the bars react, and come back.
   const bars = (await percentages(page)).join();
   const pictures = await checksums(page);
   for (const [index, step] of STEPS.entries()) {
@@ -70,7 +69,7 @@ test('each step can be switched off: its picture and the bars react, and come ba
   }
   // With every step off the network sees the drawing where it is.
   for (const step of STEPS) await page.getByRole('switch', { name: step }).uncheck();
-  const [, , , image] = await descriptions(page);
+  const [, , , unfitted] = await descriptions(page);
   // The line's edges run through the middles of a column and a row, and the mouse moves by whole pixels.
-  expect(image).toMatch(/columns [34] to 8, rows [23] to 10/);
+  expect(unfitted).toMatch(/columns [34] to 8, rows [23] to 10/);
 });
