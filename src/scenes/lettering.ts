@@ -90,7 +90,7 @@ const knownTexts = new Map<string, SetText>();
 /** Widths by size, weight and the text with every digit as 0. */
 const knownWidths = new Map<string, readonly number[]>();
 /** Numbers that change would fill the memory. */
-const MOST_KNOWN = 1000;
+const MOST_KNOWN = 200;
 
 /** A font has come: what was measured may be wrong. */
 export function forgetLetterWidths(): void {
