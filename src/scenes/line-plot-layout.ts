@@ -50,9 +50,11 @@ export interface LinePlotLayout {
   readonly labels: readonly Label[];
 }
 
+/** Between thousands; no line breaks there. */
+const THIN_SPACE = '\u202f';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** Room is left for labels of so many letters, so that plots keep their edges while numbers change. */
-const LEAST_LABEL = 6;
+const LEAST_LABEL = 7;
 /** Empty room above and below, as a share of what is shown. */
 const ROOM = 0.08;
 /** How much is shown around a level line, as a share of its value. */
@@ -103,13 +105,12 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
         align: 'right',
         color: 'quiet',
       })),
-      ...xTicks.map((tick): Label => ({
-        x: placeOn(across, tick),
-        y: up.start + size * 0.9,
-        text: xText(tick),
-        align: 'center',
-        color: 'quiet',
-      })),
+      ...xTicks.map((tick): Label => {
+        const text = xText(tick);
+        // The last number stays within the picture.
+        const x = Math.min(placeOn(across, tick), width - (text.length * size * LETTER_WIDTH) / 2);
+        return { x, y: up.start + size * 0.9, text, align: 'center', color: 'quiet' };
+      }),
     ],
   };
 }
@@ -205,7 +206,8 @@ function numberText(value: number, spread: number): string {
     return `${sign}${String(Number(mantissa))}·${powerText(Number(power))}`;
   }
   const digits = Math.max(0, 2 - Math.floor(Math.log10(spread)));
-  return `${sign}${String(Number(size.toFixed(Math.min(8, digits))))}`;
+  const [whole, ...rest] = String(Number(size.toFixed(Math.min(8, digits)))).split('.') as [string, ...string[]];
+  return sign + [whole.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE), ...rest].join('.');
 }
 
 function powerText(exponent: number): string {

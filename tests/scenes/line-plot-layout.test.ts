@@ -21,10 +21,12 @@ it('everything that is drawn or written lies within the figure, whatever the num
       fc.array(number, { minLength: 1, maxLength: 40 }),
       fc.boolean(),
       fc.integer({ min: 180, max: 900 }),
-      (values, isLogarithmic, width) => {
+      fc.integer({ min: 1, max: 400_000 }),
+      (values, isLogarithmic, width, last) => {
         const y = isLogarithmic ? values.map(Math.abs) : values;
         const height = 150;
-        const layout = linePlotLayout(view(y, { isLogarithmic }), width, height, 16);
+        const shown = view(y, { isLogarithmic });
+        const layout = linePlotLayout({ ...shown, x: { ...shown.x, to: Math.max(last, y.length) } }, width, height, 16);
         for (const { pieces } of layout.lines) {
           for (const piece of pieces) {
             for (let at = 0; at < piece.length; at += 2) {
@@ -41,6 +43,7 @@ it('everything that is drawn or written lies within the figure, whatever the num
           expect(down).toBeLessThan(height);
           const wide = text.length * labelSize(16) * LETTER_WIDTH;
           if (align === 'right') expect(x - wide).toBeGreaterThan(-labelSize(16));
+          if (align === 'center') expect(x + wide / 2).toBeLessThanOrEqual(width + 1e-6);
         }
       },
     ),
@@ -61,7 +64,7 @@ it('a logarithmic axis is marked at powers of ten, and between them where few ar
   };
   expect(texts([1e-4, 10])).toEqual(['0.0001', '0.01', '1']);
   expect(texts([2, 3])).toEqual(['1', '2', '5']);
-  expect(texts([1e-9, 1e6])).toEqual(['10⁻⁸', '0.0001', '1', '10000']);
+  expect(texts([1e-9, 1e6])).toEqual(['10⁻⁸', '0.0001', '1', '10\u202f000']);
 });
 
 it('around a level line there is room for ticks that differ', () => {
