@@ -8,6 +8,7 @@ import { drawLabels } from './lettering.ts';
 import { mixed, type Palette } from './palette.ts';
 import { drawPath } from './path-marks.ts';
 import { RasterLayer } from './raster-layer.ts';
+import { screenResolution } from './resolution.ts';
 import type { Scene } from './stage.ts';
 import { dotOf } from './surface-scene.ts';
 import type { Raster } from './surface-raster.ts';
@@ -67,7 +68,7 @@ export function contourScene(view: () => LandscapeView | null): Scene {
 
   function drawMap(now: LandscapeView, { across, up, xTicks, yTicks, contours, bar }: ContourLayout, palette: Palette): void {
     const side = across.end - across.start;
-    const resolution = Math.min(2, window.devicePixelRatio || 1);
+    const resolution = screenResolution();
     const heights = heightsOf(now);
     const { scale } = now;
     const colors = scale && bandColors(scale, palette);

@@ -1,6 +1,7 @@
 import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Palette } from './palette.ts';
+import { screenResolution } from './resolution.ts';
 
 /** How bright the neurons are, and where they lie. */
 export interface LightsView {
@@ -169,7 +170,7 @@ class LightPicture implements NeuronLights {
   #ratio = 0;
 
   update(view: LightsView, scale: number, palette: Palette): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const ratio = screenResolution();
     if (palette !== this.#palette || view.layout !== this.#layout || scale !== this.#scale || ratio !== this.#ratio) {
       this.#palette = palette;
       this.#layout = view.layout;

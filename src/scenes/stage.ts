@@ -5,6 +5,7 @@ import type { Backdrop } from './backdrop.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { drawLabels, forgetLetterWidths } from './lettering.ts';
 import { readPalette, type Palette } from './palette.ts';
+import { screenResolution } from './resolution.ts';
 import { openWebGLContext } from './webgl-context.ts';
 
 /** What draws the pictures; 'none' leaves the page to its words and numbers. */
@@ -41,9 +42,6 @@ export interface Stage {
   /** While it rests no picture is drawn; what has changed meanwhile is drawn when it no longer does. */
   readonly rest: (isResting: boolean) => void;
 }
-
-/** The most dots that a CSS pixel is drawn with. */
-const MAX_RESOLUTION = 2;
 
 /** A GPU that is lost more often than this is not asked again. */
 const MAX_LOSSES = 3;
@@ -228,7 +226,7 @@ function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
   if (!context) return;
   const scene = (figure.scene ??= figure.makeScene());
   scene.draw(width, height, palette);
-  const resolution = Math.min(MAX_RESOLUTION, window.devicePixelRatio || 1);
+  const resolution = screenResolution();
   const dotsAcross = Math.round(width * resolution);
   const dotsDown = Math.round(height * resolution);
   fit(canvas, dotsAcross, dotsDown);

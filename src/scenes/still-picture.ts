@@ -1,4 +1,5 @@
 import { CanvasSource, Sprite, Texture } from 'pixi.js';
+import { screenResolution } from './resolution.ts';
 
 /** The part of a figure that only another size or theme changes, painted once and then shown as one texture. */
 export class StillPicture {
@@ -7,7 +8,7 @@ export class StillPicture {
 
   /** `paint` draws in CSS pixels on a clear canvas of this size. */
   update(width: number, height: number, paint: (context: CanvasRenderingContext2D) => void): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const ratio = screenResolution();
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(1, Math.round(width * ratio));
     canvas.height = Math.max(1, Math.round(height * ratio));

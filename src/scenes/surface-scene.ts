@@ -6,6 +6,7 @@ import { drawLabels } from './lettering.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawPath } from './path-marks.ts';
 import { RasterLayer } from './raster-layer.ts';
+import { screenResolution } from './resolution.ts';
 import type { Scene } from './stage.ts';
 import { surfaceLayout, surfaceMargins, type SurfaceLayout, type SurfacePicture } from './surface-layout.ts';
 import { rasterSurface, type SurfaceColors } from './surface-raster.ts';
@@ -33,7 +34,7 @@ export function surfaceScene(view: () => SurfacePicture | null): Scene {
       layout = surfaceLayout(picture, heights, width, height, palette.textSize);
       box.clear();
       for (const line of layout.lines) strokeLine(box, line, { color: palette.guide, width: 1 });
-      const resolution = Math.min(2, window.devicePixelRatio || 1);
+      const resolution = screenResolution();
       const finer = picture.isStill && resolution < 2 ? 2 : 1;
       const colors = picture.scale && surfaceColors(picture.scale, palette);
       const margins = surfaceMargins(palette.textSize);
