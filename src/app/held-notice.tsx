@@ -1,5 +1,5 @@
 import type { Services } from '../sections/section.ts';
-import { decimal } from '../ui/numbers.ts';
+import { decimal } from '../domain/numbers.ts';
 import { WORDS } from './words.ts';
 
 /** Says on every part of the page that a neuron is held, for as long as it is. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { typedNumber } from './numbers.ts';
+import { typedNumber } from '../domain/numbers.ts';
 
 /** Steps that a page up or down key goes. */
 const LARGE_STEP = 10;

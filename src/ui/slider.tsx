@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { NumberField } from './number-field.tsx';
-import { decimal } from './numbers.ts';
+import { decimal } from '../domain/numbers.ts';
 import { useUniqueId } from './unique-id.ts';
 
 /** A number that can be slid and typed; both act at once. */

@@ -1,7 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { readFile } from 'node:fs/promises';
-import { shownNumber } from '../../src/ui/decimals.ts';
+import { shownNumber } from '../../src/domain/decimals.ts';
 import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
 
 /** Opens the section and goes on to its landscape, which is computed once it is in sight. */

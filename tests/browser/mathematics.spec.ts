@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
-import { shownNumber } from '../../src/ui/decimals.ts';
+import { shownNumber } from '../../src/domain/decimals.ts';
 import { chooseTheme, drawWithMouse, openPage, openSection, percentages, smallTargets, SEVEN } from './pad-driver.ts';
 
 async function openMathematics(page: Page): Promise<Locator> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { graphLayout } from '../../src/domain/graph-layout.ts';
 import { barsLayout, type BarsView } from '../../src/scenes/bars-layout.ts';
 import { outputLabels } from '../../src/scenes/output-labels.ts';
-import { percent } from '../../src/ui/numbers.ts';
+import { percent } from '../../src/domain/numbers.ts';
 
 const view = (shares: readonly number[], first: number | null, second: number | null): BarsView => ({
   shares,

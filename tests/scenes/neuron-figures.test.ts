@@ -9,7 +9,7 @@ import type { Label } from '../../src/scenes/lettering.ts';
 import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
 import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeFrame, planeLayout } from '../../src/scenes/plane-layout.ts';
 import { shownNumbers } from '../../src/sections/neuron/shown.ts';
-import { decimal } from '../../src/ui/numbers.ts';
+import { decimal } from '../../src/domain/numbers.ts';
 import { anySettings } from '../domain/neuron-settings.ts';
 
 const [WIDTH, HEIGHT] = [380, 260];

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LabelledImage } from '../../domain/learning-step.ts';
 import type { Stage } from '../../domain/step-stages.ts';
 import { readPalette } from '../../scenes/palette.ts';
-import { powerOfTen } from '../../ui/decimals.ts';
-import { percent, unitsText } from '../../ui/numbers.ts';
+import { powerOfTen } from '../../domain/decimals.ts';
+import { percent, unitsText } from '../../domain/numbers.ts';
 import type { Lesson } from './section-services.ts';
 import { WORDS } from './words.ts';
 

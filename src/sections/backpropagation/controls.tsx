@@ -2,7 +2,7 @@ import type { Loss } from '../../domain/network.ts';
 import { BATCH_SIZE, LEARNING_RATE } from '../../state/descent.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { LogSlider } from '../../ui/log-slider.tsx';
-import { grouped } from '../../ui/numbers.ts';
+import { grouped } from '../../domain/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { useUniqueId } from '../../ui/unique-id.ts';

@@ -3,7 +3,7 @@ import { weightNorms } from '../../domain/explosion.ts';
 import { gradientNorm, type BatchTrace } from '../../domain/learning-step.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
 import { RECORDED, LEARNING_RATE, type Descent } from '../../state/descent.ts';
-import { measuredAnySize } from '../../ui/decimals.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import type { Lesson } from './section-services.ts';
 import { NO_NUMBER, rateText } from './shown.ts';

@@ -1,7 +1,7 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Choice } from '../../ui/choice.tsx';
-import { measuredAnySize } from '../../ui/decimals.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { createNudged, NUDGE_RANGES, type NudgeNumbers } from './nudged.ts';
 import { PlotFigure } from './plot-figure.tsx';

@@ -1,8 +1,8 @@
 import { useComputed } from '@preact/signals';
 import { gradientNorm } from '../../domain/learning-step.ts';
 import { RECORDED, type Descent } from '../../state/descent.ts';
-import { measuredAnySize } from '../../ui/decimals.ts';
-import { grouped, percent } from '../../ui/numbers.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
+import { grouped, percent } from '../../domain/numbers.ts';
 import { recordedLine, type Present } from './recorded-line.ts';
 import { PlotFigure } from './plot-figure.tsx';
 import { NO_NUMBER } from './shown.ts';

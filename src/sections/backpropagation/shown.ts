@@ -1,8 +1,8 @@
 import { shownParts, type ShownParts } from '../../domain/shown-sums.ts';
 import type { Stage } from '../../domain/step-stages.ts';
-import { bracketed, equality, measuredAnySize, powerOfTen } from '../../ui/decimals.ts';
+import { bracketed, equality, measuredAnySize, powerOfTen } from '../../domain/decimals.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
-import { decimal, unitsText } from '../../ui/numbers.ts';
+import { decimal, unitsText } from '../../domain/numbers.ts';
 import {
   backwardSum,
   followedNumbers,

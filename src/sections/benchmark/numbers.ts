@@ -1,6 +1,6 @@
 import type { ComputePath, Reading, Task, Workload } from '../../domain/benchmark/report.ts';
-import { powerOfTen } from '../../ui/decimals.ts';
-import { grouped } from '../../ui/numbers.ts';
+import { powerOfTen } from '../../domain/decimals.ts';
+import { grouped } from '../../domain/numbers.ts';
 import type { BenchmarkWords } from './words.ts';
 
 const MILLION = 1e6;

@@ -1,5 +1,5 @@
 import { Formula } from '../../ui/formula.tsx';
-import { grouped } from '../../ui/numbers.ts';
+import { grouped } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import { architectureFormula, countWithoutFirstBias, parameterFormula } from './formulas.ts';
 import { WORDS } from './words.ts';

@@ -1,5 +1,5 @@
 import { inFeaturesOf, layerSizes, parameterCount, type NetworkDescription } from '../../domain/network.ts';
-import { grouped } from '../../ui/numbers.ts';
+import { grouped } from '../../domain/numbers.ts';
 
 /** One formula for the eye and in plain text. */
 export interface FormulaText {

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { percent } from '../../ui/numbers.ts';
+import { percent } from '../../domain/numbers.ts';
 import { listenToUndoKeys } from '../pad-keyboard.ts';
 import { defineSection, type Services } from '../section.ts';
 import { AboutNetwork } from './about-network.tsx';

@@ -1,7 +1,7 @@
 import { effect, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { barsScene } from '../../scenes/bars-scene.ts';
-import { percent } from '../../ui/numbers.ts';
+import { percent } from '../../domain/numbers.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { useMount } from '../../ui/use-mount.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { unitsText } from '../../ui/numbers.ts';
+import { unitsText } from '../../domain/numbers.ts';
 import type { NeuronServices } from './explorer-services.ts';
 import { TILE_LIST_ID } from './tiles.tsx';
 import { presentSum } from './neuron-sum.ts';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { silentValue } from '../../domain/clamp.ts';
 import { grownConfusions } from '../../domain/confusion.ts';
 import { restingValue } from '../../state/resting-value.ts';
-import { decimal, grouped, percent } from '../../ui/numbers.ts';
+import { decimal, grouped, percent } from '../../domain/numbers.ts';
 import { Slider } from '../../ui/slider.tsx';
 import type { NeuronServices } from './explorer-services.ts';
 import { holdable, holdRange } from './hold-range.ts';

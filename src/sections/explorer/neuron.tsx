@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import { weightStatistics } from '../../domain/weight-statistics.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import { patternScene } from '../../scenes/pattern-scene.ts';
-import { decimal, unitsText } from '../../ui/numbers.ts';
+import { decimal, unitsText } from '../../domain/numbers.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { Contributions } from './contributions.tsx';

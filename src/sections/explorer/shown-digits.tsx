@@ -1,6 +1,6 @@
 import type { ShownImages } from '../../state/shown-images.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { grouped } from '../../ui/numbers.ts';
+import { grouped } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import { WORDS, type ExplorerWords } from './words.ts';
 

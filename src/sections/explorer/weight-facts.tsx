@@ -1,5 +1,5 @@
 import { weightHistogram, weightStatistics } from '../../domain/weight-statistics.ts';
-import { decimal, percent } from '../../ui/numbers.ts';
+import { decimal, percent } from '../../domain/numbers.ts';
 import { BarChart } from './bar-chart.tsx';
 import type { NeuronServices } from './explorer-services.ts';
 import { digitsName } from './shown-digits.tsx';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { Loss } from '../../domain/network.ts';
 import { Formula } from '../../ui/formula.tsx';
-import { decimal } from '../../ui/numbers.ts';
+import { decimal } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import type { Following } from './following.ts';
 import { explained, type Explained } from './explained.ts';

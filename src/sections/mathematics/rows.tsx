@@ -12,7 +12,7 @@ import { numbersOf, WIDEST, type ExampleForm } from './numbers.ts';
 import { partNames } from './part-names.ts';
 import { slotTexts } from './shown.ts';
 import type { Mark } from './symbols.ts';
-import { decimal } from '../../ui/numbers.ts';
+import { decimal } from '../../domain/numbers.ts';
 import { WORDS } from './words.ts';
 
 const IMAGE_SIDE = 28;

@@ -1,8 +1,8 @@
 import { farthestFromZero } from '../../domain/contributions.ts';
 import { shownSum } from '../../domain/shown-sums.ts';
-import { bracketed, measured, shownNumber } from '../../ui/decimals.ts';
+import { bracketed, measured, shownNumber } from '../../domain/decimals.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
-import { decimal, unitsText } from '../../ui/numbers.ts';
+import { decimal, unitsText } from '../../domain/numbers.ts';
 import type { Example } from './example.ts';
 
 /** The names that a sum's parts have in the formulas. */

@@ -2,7 +2,7 @@ import { contributionsTo, farthestFromZero, inputTo } from '../../domain/contrib
 import { factorDigits, shownSum } from '../../domain/shown-sums.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { Formula } from '../../ui/formula.tsx';
-import { decimal, unitsText } from '../../ui/numbers.ts';
+import { decimal, unitsText } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import { goToNeuron } from './layer-list.tsx';
 import type { Looking } from './looking.ts';

@@ -5,7 +5,7 @@ import { shownDifference, type ShownDifference } from '../../domain/shown-sums.t
 import { restingValue } from '../../state/resting-value.ts';
 import { settled } from '../../state/settled.ts';
 import { watchSight } from '../../ui/in-sight.ts';
-import { unitsText } from '../../ui/numbers.ts';
+import { unitsText } from '../../domain/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
 import type { Comparison, Pair } from './comparison.ts';

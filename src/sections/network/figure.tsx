@@ -4,7 +4,7 @@ import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
-import { percent } from '../../ui/numbers.ts';
+import { percent } from '../../domain/numbers.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';

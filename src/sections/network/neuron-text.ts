@@ -1,7 +1,7 @@
 import type { ForwardValues } from '../../domain/contributions.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
 import type { NeuronId } from '../../state/selection.ts';
-import { decimal, percent } from '../../ui/numbers.ts';
+import { decimal, percent } from '../../domain/numbers.ts';
 import type { NetworkWords } from './words.ts';
 
 const IMAGE_SIDE = 28;

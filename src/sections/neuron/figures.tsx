@@ -3,7 +3,7 @@ import { ACTIVATION_FUNCTIONS } from '../../domain/activation-functions.ts';
 import { HIDDEN_ACTIVATIONS } from '../../domain/network.ts';
 import { curvesScene } from '../../scenes/curves-scene.ts';
 import { neuronScene } from '../../scenes/neuron-scene.ts';
-import { measured } from '../../ui/decimals.ts';
+import { measured } from '../../domain/decimals.ts';
 import { useHeard } from '../../ui/use-heard.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { planeScene } from '../../scenes/plane-scene.ts';
-import { decimal } from '../../ui/numbers.ts';
+import { decimal } from '../../domain/numbers.ts';
 import { useHeard } from '../../ui/use-heard.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';

@@ -5,7 +5,7 @@ import type { Activation } from '../../domain/network.ts';
 import { computeNeuron, softmaxRegion, type NeuronResult, type NeuronSettings } from '../../domain/neuron.ts';
 import { paced } from '../../state/paced.ts';
 import { READING_MS } from '../../state/readable.ts';
-import { measured } from '../../ui/decimals.ts';
+import { measured } from '../../domain/decimals.ts';
 import { Formula } from '../../ui/formula.tsx';
 import type { Services } from '../section.ts';
 import { ACTIVATIONS, FUNCTION_FORMULAS } from './formulas.ts';

@@ -1,6 +1,6 @@
 import { ACTIVATION_FUNCTIONS } from '../../domain/activation-functions.ts';
 import type { NeuronResult, NeuronSettings } from '../../domain/neuron.ts';
-import { measured } from '../../ui/decimals.ts';
+import { measured } from '../../domain/decimals.ts';
 import type { NeuronWords } from './words.ts';
 
 /** Whether the neuron learns from its input, in a sentence with the real slope. */

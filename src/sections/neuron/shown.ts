@@ -2,8 +2,8 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import { ACTIVATION_FUNCTIONS } from '../../domain/activation-functions.ts';
 import type { NeuronResult, NeuronSettings } from '../../domain/neuron.ts';
 import type { NeuronBench } from '../../state/neuron-bench.ts';
-import { bracketed, equality, measured } from '../../ui/decimals.ts';
-import { decimal } from '../../ui/numbers.ts';
+import { bracketed, equality, measured } from '../../domain/decimals.ts';
+import { decimal } from '../../domain/numbers.ts';
 import type { SlotTexts } from '../../ui/live-formula.tsx';
 
 /** Every number of the neuron as the page shows it: what is set with two digits, products and z with four, which is all they have. */

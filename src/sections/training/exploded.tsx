@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { ExplodedStep } from '../../engine/laboratory.ts';
-import { measuredAnySize } from '../../ui/decimals.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
 import type { Services } from '../section.ts';
 import { Plot } from './plot.tsx';
 import { LAYER_DASHES, type NamedPlot } from './plot-views.ts';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { MEASURED } from '../../state/training-history.ts';
-import { measuredAnySize } from '../../ui/decimals.ts';
-import { decimal, grouped, percent, roughly } from '../../ui/numbers.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
+import { decimal, grouped, percent, roughly } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import { WORDS } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { measuredAnySize } from '../../ui/decimals.ts';
-import { decimal, roughly } from '../../ui/numbers.ts';
+import { measuredAnySize } from '../../domain/decimals.ts';
+import { decimal, roughly } from '../../domain/numbers.ts';
 import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
 import { Plot } from './plot.tsx';

@@ -1,7 +1,7 @@
 import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Branch, KeptCheckpoint } from '../../state/training-history.ts';
-import { grouped, percent } from '../../ui/numbers.ts';
+import { grouped, percent } from '../../domain/numbers.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Services } from '../section.ts';
 import { WORDS } from './words.ts';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { TrainingStatus } from '../../state/training.ts';
-import { grouped } from '../../ui/numbers.ts';
+import { grouped } from '../../domain/numbers.ts';
 import type { Services } from '../section.ts';
 import { WORDS, type TrainingWords } from './words.ts';
 

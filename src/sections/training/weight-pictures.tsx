@@ -7,7 +7,7 @@ import { histogramSvg } from '../../scenes/histogram-svg.ts';
 import { readPalette } from '../../scenes/palette.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { LayerFacts } from '../../engine/laboratory.ts';
-import { decimal, grouped } from '../../ui/numbers.ts';
+import { decimal, grouped } from '../../domain/numbers.ts';
 import { SaveText } from '../../ui/save-text.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';

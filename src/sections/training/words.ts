@@ -2,7 +2,7 @@ import type { Explosion } from '../../domain/explosion.ts';
 import type { EngineKind } from '../../engine/engine.ts';
 import type { DataProgress } from '../../engine/laboratory-data.ts';
 import type { Words } from '../../ui/language.ts';
-import { decimal, grouped, percent } from '../../ui/numbers.ts';
+import { decimal, grouped, percent } from '../../domain/numbers.ts';
 
 const layerName = (layer: number, layers: number) => (layer === layers - 1 ? 'outputs' : `hidden layer ${layer + 1}`);
 

@@ -11,7 +11,7 @@ import { stagesOf, type Stage } from '../../../src/domain/step-stages.ts';
 import { follow, followedNumbers, type Followed } from '../../../src/sections/backpropagation/followed.ts';
 import { formulasOf } from '../../../src/sections/backpropagation/formulas.ts';
 import { followedTexts, partsOf, stageTexts } from '../../../src/sections/backpropagation/shown.ts';
-import { measuredAnySize, shownNumber } from '../../../src/ui/decimals.ts';
+import { measuredAnySize, shownNumber } from '../../../src/domain/decimals.ts';
 import { ACTIVATIONS } from '../../reference/activations.ts';
 import {
   cost,

@@ -13,7 +13,7 @@ import { numbersOf, WIDEST } from '../../../src/sections/mathematics/numbers.ts'
 import { partNames } from '../../../src/sections/mathematics/part-names.ts';
 import { compact, slotTexts } from '../../../src/sections/mathematics/shown.ts';
 import { WORDS } from '../../../src/sections/mathematics/words.ts';
-import { shownNumber } from '../../../src/ui/decimals.ts';
+import { shownNumber } from '../../../src/domain/decimals.ts';
 import type { SlotTexts } from '../../../src/ui/live-formula.tsx';
 import { filled } from '../../../src/ui/spelled.ts';
 import { randomParameters } from '../../fixtures/random-images.ts';

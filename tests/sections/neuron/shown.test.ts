@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { computeNeuron, type NeuronSettings } from '../../../src/domain/neuron.ts';
 import { computationOf, WIDEST_TEXTS } from '../../../src/sections/neuron/formulas.ts';
 import { shownNumbers, slotTexts } from '../../../src/sections/neuron/shown.ts';
-import { shownNumber } from '../../../src/ui/decimals.ts';
+import { shownNumber } from '../../../src/domain/decimals.ts';
 import { filled } from '../../../src/ui/spelled.ts';
 import { anySettings } from '../../domain/neuron-settings.ts';
 import { ACTIVATIONS, softmax } from '../../reference/activations.ts';

@@ -2,7 +2,7 @@ import { SAMPLE_COUNT, type PlaneKind } from '../../../engine/landscape.ts';
 import type { ScaleKind } from '../../../scenes/cost-scale.ts';
 import { REACHES, SIDES, type Side } from '../../../state/landscape.ts';
 import { Choice } from '../../../ui/choice.tsx';
-import { grouped } from '../../../ui/numbers.ts';
+import { grouped } from '../../../domain/numbers.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { Slider } from '../../../ui/slider.tsx';
 import { csvOf } from './facts.ts';

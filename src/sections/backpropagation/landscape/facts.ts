@@ -2,8 +2,8 @@ import { gridPlace } from '../../../domain/landscape-plane.ts';
 import type { AxisKind } from '../../../engine/landscape.ts';
 import type { GridPoint } from '../../../scenes/landscape-view.ts';
 import type { Survey } from '../../../state/landscape.ts';
-import { measured } from '../../../ui/decimals.ts';
-import { decimal } from '../../../ui/numbers.ts';
+import { measured } from '../../../domain/decimals.ts';
+import { decimal } from '../../../domain/numbers.ts';
 import type { LandscapeWords } from './words.ts';
 
 /** A cost as the landscape shows it: four significant digits. */

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
 import { LandscapeControls } from './controls.tsx';

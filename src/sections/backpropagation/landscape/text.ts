@@ -1,5 +1,5 @@
 import { parameterCount } from '../../../domain/network.ts';
-import { grouped } from '../../../ui/numbers.ts';
+import { grouped } from '../../../domain/numbers.ts';
 import type { Services } from '../../section.ts';
 import { costText, distanceText, placedCost } from './facts.ts';
 import type { LandscapeModel } from './model.ts';

@@ -3,7 +3,7 @@ import type { MnistPart } from '../../../formats/mnist.ts';
 import type { DataSource } from '../../../state/data-sets.ts';
 import type { MnistOrigin } from '../../../state/mnist.ts';
 import type { Words } from '../../../ui/language.ts';
-import { grouped } from '../../../ui/numbers.ts';
+import { grouped } from '../../../domain/numbers.ts';
 
 const FROM: Record<MnistOrigin, string> = {
   kept: 'from this browser’s own store',

@@ -1,5 +1,5 @@
 import { useMount } from '../../../ui/use-mount.ts';
-import { grouped, percent } from '../../../ui/numbers.ts';
+import { grouped, percent } from '../../../domain/numbers.ts';
 import type { Services } from '../../section.ts';
 import { WORDS, type KeepingWords } from './words.ts';
 

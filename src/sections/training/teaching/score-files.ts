@@ -1,6 +1,6 @@
 import type { Judgement, Score } from '../../../engine/teaching.ts';
 import { readPalette } from '../../../scenes/palette.ts';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import type { Picture } from '../../../ui/save-button.tsx';
 import type { TeachingWords } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { grownConfusions } from '../../../domain/confusion.ts';
 import type { Score } from '../../../engine/teaching.ts';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import { SaveButton } from '../../../ui/save-button.tsx';
 import { SaveText } from '../../../ui/save-text.tsx';
 import { useUniqueId } from '../../../ui/unique-id.ts';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { errorMessage } from '../../../domain/errors.ts';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import { Switch } from '../../../ui/switch.tsx';
 import { useUniqueId } from '../../../ui/unique-id.ts';
 import { PadSheet } from '../../pad-sheet.tsx';

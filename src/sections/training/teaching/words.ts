@@ -1,5 +1,5 @@
 import type { Words } from '../../../ui/language.ts';
-import { grouped } from '../../../ui/numbers.ts';
+import { grouped } from '../../../domain/numbers.ts';
 
 const digits = (count: number) => (count === 1 ? 'one digit' : `${grouped(count)} digits`);
 

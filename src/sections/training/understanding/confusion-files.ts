@@ -1,5 +1,5 @@
 import { mixed, readPalette } from '../../../scenes/palette.ts';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import type { Picture } from '../../../ui/save-button.tsx';
 import type { UnderstandingWords } from './words.ts';
 

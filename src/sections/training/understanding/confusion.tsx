@@ -1,6 +1,6 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import { grouped, percent } from '../../../ui/numbers.ts';
+import { grouped, percent } from '../../../domain/numbers.ts';
 import { SaveButton } from '../../../ui/save-button.tsx';
 import { SaveText } from '../../../ui/save-text.tsx';
 import { tileAfterKey } from '../../../ui/tile-keys.ts';

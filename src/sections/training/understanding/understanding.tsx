@@ -1,7 +1,7 @@
 import { effect, useComputed, useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { watchSight } from '../../../ui/in-sight.ts';
-import { percent } from '../../../ui/numbers.ts';
+import { percent } from '../../../domain/numbers.ts';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
 import { Classes, Confusion } from './confusion.tsx';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimal, grouped, percent, typedNumber, unitsText } from '../../src/ui/numbers.ts';
+import { decimal, grouped, percent, typedNumber, unitsText } from '../../src/domain/numbers.ts';
 
 it('writes shares as percent', () => {
   expect(percent(0.9824)).toBe('98.2\u202f%');

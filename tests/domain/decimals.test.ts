@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bracketed, equality, measured, measuredAnySize, shownNumber } from '../../src/ui/decimals.ts';
-import { decimal } from '../../src/ui/numbers.ts';
+import { bracketed, equality, measured, measuredAnySize, shownNumber } from '../../src/domain/decimals.ts';
+import { decimal } from '../../src/domain/numbers.ts';
 
 it('writes a true minus and never minus zero', () => {
   expect(decimal(-0.3, 2)).toBe('−0.30');
