@@ -63,7 +63,8 @@ test('one click trains a network, which the whole page then has', async ({ page 
   await button(section, 'Save “Loss: how wrong it is” as SVG').click();
   expect(await readFile(await (await svg).path(), 'utf8')).toMatch(/^<svg [^]*<path d="M[^]*<\/svg>$/);
   await button(section, 'Numbers of “Loss: how wrong it is” as a table').click();
-  await expect(section.getByRole('region', { name: 'Numbers of “Loss' }).locator('tbody tr')).not.toHaveCount(0);
+  const written = section.getByRole('region', { name: 'Numbers of “Loss' }).locator('tbody tr').last();
+  await expect(written).toHaveText(/^128[\d.]+$/);
 
   // The same seed gives the same run, to the last digit; the line before stays.
   const loss = await shown(section, 'Validation loss').innerText();
@@ -72,7 +73,7 @@ test('one click trains a network, which the whole page then has', async ({ page 
   await button(section, 'Go on').click();
   await expect(shown(section, 'Step')).toHaveText('128', TIMEOUT);
   await expect(shown(section, 'Validation loss')).toHaveText(loss);
-  await expect(section.locator('.plots-legend').first()).toContainText('earlier lines');
+  await expect(button(section, 'Forget earlier lines')).toBeVisible();
 });
 
 test('by keys alone: a step, an epoch, other settings while it runs, another architecture, pause', async ({ page }) => {
@@ -203,6 +204,12 @@ test.describe('on a phone', () => {
     expect(await smallTargets(section.locator('button, select, input[type=range], summary'))).toEqual([]);
     const plot = section.locator('.training-plot-loss canvas');
     await plot.tap({ position: { x: 200, y: 60 } });
-    await expect(section.locator('.training-plot-loss .plot-reading')).toContainText('step');
+    const reading = section.locator('.training-plot-loss .plot-reading');
+    await expect(reading).toContainText(/step \d.*training [\d.]+.*validation [\d.]+/s);
+    // All of it lies over the plot.
+    const [inner, outer] = [(await reading.boundingBox())!, (await plot.boundingBox())!];
+    expect(inner.x).toBeGreaterThanOrEqual(outer.x);
+    expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width + 1);
+    expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
   });
 });

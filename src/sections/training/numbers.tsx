@@ -25,7 +25,7 @@ export function Numbers({ state, t }: Services) {
     [names.step, useComputed(() => orNone(position.value?.step, grouped))],
     [names.seconds, useComputed(() => orNone(position.value?.seconds, (value) => decimal(value, 2)))],
     [names.speed, useComputed(() => orNone(speed.value, roughly))],
-    [names.rate, useComputed(() => (position.value ? String(Number(learningRate.value.toPrecision(3))) : names.none))],
+    [names.rate, useComputed(() => (position.value ? words.rate(learningRate.value) : names.none))],
     [names.loss, useComputed(() => orNone(last(MEASURED.loss), measuredAnySize))],
     [names.accuracy, useComputed(() => orNone(last(MEASURED.accuracy), percent))],
     [names.validationLoss, useComputed(() => orNone(look.value?.validation?.loss, measuredAnySize))],

@@ -16,6 +16,8 @@ export interface PlotScales {
 /** A line of a plot with its name, for tables, files and what is read off. */
 export interface NamedLine extends PlotLine {
   readonly name: string;
+  /** Each of its points stands for all steps around it. */
+  readonly isMean?: boolean;
 }
 
 export interface NamedPlot extends LinePlotView {
@@ -23,14 +25,17 @@ export interface NamedPlot extends LinePlotView {
 }
 
 /** How layers are told apart. */
-export const LAYER_DASHES: readonly (readonly number[] | undefined)[] = [
-  undefined,
-  [8, 4],
-  [2, 3],
-  [8, 3, 2, 3],
-  [12, 4],
-  [1, 4],
-];
+const LAYER_DASHES: readonly (readonly number[] | undefined)[] = [undefined, [8, 4], [2, 3], [8, 3, 2, 3], [12, 4], [1, 4]];
+
+type LineStyle = Pick<PlotLine, 'color' | 'width' | 'dash'>;
+
+export const VALIDATION_LINE: LineStyle = { color: 'ink', width: 2 };
+export const TRAINING_LINE: LineStyle = { color: 'quiet', width: 1 };
+export const EARLIER_LINE: LineStyle = { color: 'quiet', width: 1.25, dash: [5, 4] };
+
+export function layerLine(layer: number): LineStyle {
+  return { color: 'ink', width: 1.5, dash: LAYER_DASHES[layer % LAYER_DASHES.length]! };
+}
 
 interface Names {
   readonly training: string;
@@ -57,14 +62,13 @@ export function measuredView(
     lines.push({
       ...validationLine(branch.looks, channel, times),
       name: names.earlier,
-      color: 'quiet',
-      dash: [5, 4],
-      width: 1.25,
+      ...EARLIER_LINE,
     });
   }
   if (present) {
-    lines.push({ ...seriesLine(present, MEASURED[channel], times), name: names.training, color: 'quiet', width: 1 });
-    lines.push({ ...validationLine(present.looks, channel, times), name: names.validation, color: 'ink', width: 2 });
+    const mean = seriesLine(present, MEASURED[channel], times);
+    lines.push({ ...mean, ...TRAINING_LINE, isMean: true, name: names.training });
+    lines.push({ ...validationLine(present.looks, channel, times), ...VALIDATION_LINE, name: names.validation });
   }
   const last = lines.at(-1);
   const at = last ? last.x.length - 1 : -1;
@@ -93,11 +97,9 @@ export function speedView(
     .map(({ looks }): NamedLine => ({
       ...speedLine(looks),
       name: names.earlier,
-      color: 'quiet',
-      dash: [5, 4],
-      width: 1.25,
+      ...EARLIER_LINE,
     }));
-  if (present) lines.push({ ...speedLine(present.looks), name: names.speed, color: 'ink', width: 2 });
+  if (present) lines.push({ ...speedLine(present.looks), ...VALIDATION_LINE, name: names.speed });
   const last = lines.at(-1);
   const wanted = here ? here.record.step : last?.x[last.x.length - 1];
   const at = wanted === undefined ? -1 : Array.from(last!.x).indexOf(wanted);
@@ -144,9 +146,7 @@ export function layersView(
     name: names.layer(layer, layers),
     x,
     y: looks.map((look) => value(look.layers[layer]!) ?? NaN),
-    color: 'ink',
-    width: 1.5,
-    dash: LAYER_DASHES[layer % LAYER_DASHES.length]!,
+    ...layerLine(layer),
   }));
   return {
     x: xAxis(history, scales, names.step),
@@ -180,31 +180,62 @@ function validationLine(
   };
 }
 
+/** What a line says at a place. */
+export interface Reading {
+  readonly line: NamedLine;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What lines say at a place: of each, the nearest point that is a number. */
-export function readingAt(
-  { lines, x: axis }: NamedPlot,
-  x: number,
-): { readonly x: number; readonly name: string; readonly y: number }[] {
+export function readingAt({ lines, x: axis }: NamedPlot, x: number): Reading[] {
   const distance = (one: number) => (axis.isLogarithmic ? Math.abs(Math.log(one) - Math.log(x)) : Math.abs(one - x));
   return lines.flatMap((line) => {
-    let best = -1;
-    for (let at = 0; at < line.x.length; at++) {
-      if (Number.isFinite(line.y[at]!) && (best < 0 || distance(line.x[at]!) < distance(line.x[best]!))) best = at;
-    }
-    return best < 0 ? [] : [{ x: line.x[best]!, name: line.name, y: line.y[best]! }];
+    const at = nearestPoint(line, distance);
+    return at < 0 ? [] : [{ line, x: line.x[at]!, y: line.y[at]! }];
   });
 }
 
-/** The rows of a plot's table: all places of all lines, or about so many of them, evenly; and what each line says there. */
-export function tableOf(
-  plot: NamedPlot,
-  most = Infinity,
-): { readonly x: number; readonly values: readonly (number | null)[] }[] {
-  const places = [...new Set(plot.lines.flatMap(({ x }) => Array.from(x)))].sort((one, other) => one - other);
+/** Of the points that are numbers; −1 where there is none. */
+function nearestPoint(line: NamedLine, distance: (x: number) => number): number {
+  let best = -1;
+  for (let at = 0; at < line.x.length; at++) {
+    if (Number.isFinite(line.y[at]!) && (best < 0 || distance(line.x[at]!) < distance(line.x[best]!))) best = at;
+  }
+  return best;
+}
+
+interface TableRow {
+  readonly x: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** About so many rows, evenly, of the places where the network was looked at; of a line of means the point next to them. */
+export function shortTableOf({ lines }: NamedPlot, most: number): TableRow[] {
+  const places = placesOf(lines.filter(({ isMean }) => !isMean));
   const every = Math.max(1, Math.ceil(places.length / most));
   const shown = places.filter((_, place) => place % every === 0 || place === places.length - 1);
-  const known = plot.lines.map(({ x, y }) => new Map(Array.from(x, (place, at) => [place, y[at]!])));
-  return shown.map((x) => ({ x, values: known.map((line) => finite(line.get(x))) }));
+  const known = lines.map(valuesByPlace);
+  return shown.map((x) => ({
+    x,
+    values: lines.map((line, at) =>
+      line.isMean ? finite(line.y[nearestPoint(line, (one) => Math.abs(one - x))]) : finite(known[at]!.get(x)),
+    ),
+  }));
+}
+
+/** All places of all lines, and what each line says there. */
+function tableOf({ lines }: NamedPlot): TableRow[] {
+  const known = lines.map(valuesByPlace);
+  return placesOf(lines).map((x) => ({ x, values: known.map((line) => finite(line.get(x))) }));
+}
+
+function placesOf(lines: readonly NamedLine[]): number[] {
+  return [...new Set(lines.flatMap(({ x }) => Array.from(x)))].sort((one, other) => one - other);
+}
+
+function valuesByPlace({ x, y }: NamedLine): Map<number, number> {
+  return new Map(Array.from(x, (place, at) => [place, y[at]!]));
 }
 
 /** A plot's numbers as comma-separated values, one line a place. */

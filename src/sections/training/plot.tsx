@@ -1,29 +1,36 @@
 import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { linePlotLayout } from '../../scenes/line-plot-layout.ts';
 import { linePlotScene } from '../../scenes/line-plot-scene.ts';
 import { linePlotSvg } from '../../scenes/line-plot-svg.ts';
 import { valueAt } from '../../scenes/axis.ts';
+import { grouped } from '../../domain/numbers.ts';
 import { readPalette } from '../../scenes/palette.ts';
 import { SaveText } from '../../ui/save-text.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
-import { plotCsv, readingAt, tableOf, type NamedPlot } from './plot-views.ts';
-import { WORDS } from './words.ts';
+import { PlotReading } from './plot-reading.tsx';
+import { plotCsv, readingAt, shortTableOf, type NamedPlot } from './plot-views.ts';
+import { WORDS, type TrainingWords } from './words.ts';
 
 /** So many rows of a table say how it went. */
 const TABLE_ROWS = 12;
 
-/** Where the pointer is, on the x axis of a plot. */
+/** Where the pointer is in a plot. */
+interface PlotPlace {
+  /** On the x axis. */
+  readonly place: number;
+  readonly isOnRight: boolean;
+}
+
 function createPointer() {
-  const place = signal<number | null>(null);
+  const pointed = signal<PlotPlace | null>(null);
   return {
-    place: place as ReadonlySignal<number | null>,
-    move(next: number | null) {
-      place.value = next;
+    pointed: pointed as ReadonlySignal<PlotPlace | null>,
+    move(next: PlotPlace | null) {
+      pointed.value = next;
     },
   };
 }
@@ -36,31 +43,23 @@ export function Plot(props: {
   readonly title: string;
   readonly view: () => NamedPlot;
   readonly number: (value: number) => string;
-  readonly caption?: ComponentChildren;
+  readonly caption?: string;
 }) {
   const { services, name, title, view, number, caption } = props;
   const words = services.t(WORDS).plots;
   const [pointer] = useState(createPointer);
-  const pointed = pointer.place;
+  const { pointed } = pointer;
   const [isTableOpen, setTableOpen] = useState(false);
   const canvas = useStageFigure(services.stage, linePlotScene, () => {
     const plot = view();
-    const reading = pointed.value === null ? null : readingAt(plot, pointed.value);
+    const reading = pointed.value === null ? null : readingAt(plot, pointed.value.place);
     return reading ? { ...plot, points: reading } : plot;
   });
+  const isEmpty = useComputed(() => view().lines.every(({ x }) => x.length === 0));
   const text = useComputed(() => {
-    const plot = view();
-    const last = plot.lines.at(-1);
+    const last = view().lines.at(-1);
     const count = last?.x.length ?? 0;
     return count === 0 ? `${title}. ${words.empty}` : words.text(title, count, number(last!.y[count - 1]!));
-  });
-  const reading = useComputed(() => {
-    if (pointed.value === null) return null;
-    const said = readingAt(view(), pointed.value);
-    const at = said.at(-1);
-    return at
-      ? `${words.atStep(String(Math.round(at.x)))}: ${said.map((one) => `${one.name} ${number(one.y)}`).join('; ')}`
-      : null;
   });
   const point = ({ offsetX, currentTarget }: { offsetX: number; currentTarget: HTMLCanvasElement }) => {
     const { clientWidth, clientHeight } = currentTarget;
@@ -72,7 +71,8 @@ export function Plot(props: {
       Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
     );
     const place = valueAt(across, Math.min(across.end, Math.max(across.start, offsetX)));
-    pointer.move(plot.x.isLogarithmic ? 10 ** place : place);
+    const isOnRight = offsetX > (across.start + across.end) / 2;
+    pointer.move({ place: plot.x.isLogarithmic ? 10 ** place : place, isOnRight });
   };
   const svg = () => {
     const { width, height } = canvas.current!.getBoundingClientRect();
@@ -81,20 +81,23 @@ export function Plot(props: {
   return (
     <figure class={`training-plot training-plot-${name}`}>
       <h3>{title}</h3>
-      <canvas
-        class="training-plot-canvas"
-        ref={canvas}
-        role="img"
-        aria-label={text}
-        onPointerMove={point}
-        onPointerDown={point}
-        onPointerLeave={({ pointerType }) => {
-          // What a finger has pointed at stays to be read.
-          if (pointerType !== 'touch') pointer.move(null);
-        }}
-      />
+      <div class="training-plot-room">
+        <canvas
+          class="training-plot-canvas"
+          ref={canvas}
+          role="img"
+          aria-label={text}
+          onPointerMove={point}
+          onPointerDown={point}
+          onPointerLeave={({ pointerType }) => {
+            // What a finger has pointed at stays to be read.
+            if (pointerType !== 'touch') pointer.move(null);
+          }}
+        />
+        <Pointed {...{ view, pointed, number, words }} />
+      </div>
       <figcaption class="quiet">
-        <span class="plot-reading">{useComputed(() => reading.value ?? caption ?? '\u00a0')}</span>
+        <span class="plot-caption">{useComputed(() => (isEmpty.value ? words.empty : caption))}</span>
         <span class="plot-saves">
           <button
             class="button-plain"
@@ -131,6 +134,20 @@ export function Plot(props: {
   );
 }
 
+/** What is read off, while something is pointed at. */
+function Pointed(props: {
+  readonly view: () => NamedPlot;
+  readonly pointed: ReadonlySignal<PlotPlace | null>;
+  readonly number: (value: number) => string;
+  readonly words: TrainingWords['plots'];
+}) {
+  const { view, pointed, number, words } = props;
+  const { value } = pointed;
+  const readings = value ? readingAt(view(), value.place) : [];
+  if (!value || readings.length === 0) return null;
+  return <PlotReading {...{ readings, number, words }} place={value.place} isLeft={value.isOnRight} />;
+}
+
 function Table({
   plot,
   number,
@@ -154,9 +171,9 @@ function Table({
           </tr>
         </thead>
         <tbody>
-          {tableOf(plot, TABLE_ROWS).map(({ x, values }) => (
+          {shortTableOf(plot, TABLE_ROWS).map(({ x, values }) => (
             <tr key={x}>
-              <th scope="row">{Math.round(x)}</th>
+              <th scope="row">{grouped(Math.round(x))}</th>
               {values.map((value, line) => (
                 <td key={line}>{value === null ? '–' : number(value)}</td>
               ))}

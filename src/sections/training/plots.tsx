@@ -5,7 +5,17 @@ import { decimal, roughly } from '../../domain/numbers.ts';
 import { Switch } from '../../ui/switch.tsx';
 import type { Services } from '../section.ts';
 import { Plot } from './plot.tsx';
-import { LAYER_DASHES, layersView, measuredView, speedView, type PlotScales } from './plot-views.ts';
+import { LayerLegend } from './layer-legend.tsx';
+import {
+  EARLIER_LINE,
+  layersView,
+  measuredView,
+  speedView,
+  TRAINING_LINE,
+  VALIDATION_LINE,
+  type PlotScales,
+} from './plot-views.ts';
+import { Stroke } from './stroke.tsx';
 import { TimeTravel } from './time-travel.tsx';
 import { WORDS } from './words.ts';
 
@@ -103,60 +113,54 @@ export function Plots(services: Services) {
         {layerPlot('ratio', plots.ratioTitle, (layer) => layer.updateRatio, { label: '', isLogarithmic: true })}
         {layerPlot('dead', plots.deadTitle, (layer) => layer.dead, { label: '', from: 0 })}
       </div>
-      <LayerLegend {...services} />
+      <LayerCaption {...services} />
     </div>
   );
 }
 
+/** Of the plots that show training and validation; what is not there for now keeps its place. */
 function Legend({ state, t }: Services) {
   const { plots } = t(WORDS);
   const { training } = state;
   void training.revision.value;
   const hasEarlier = training.history.branches.length > 1;
   return (
-    <ul class="plots-legend">
-      <li>
-        <Stroke kind="strong" /> {plots.validation}
-      </li>
-      <li>
-        <Stroke kind="thin" /> {plots.training}
-      </li>
-      {hasEarlier && (
+    <>
+      <ul class="plots-legend">
         <li>
-          <Stroke kind="thin" dash={[5, 4]} /> {plots.earlier}{' '}
+          <Stroke line={VALIDATION_LINE} /> {plots.validation}
+        </li>
+        <li>
+          <Stroke line={TRAINING_LINE} /> {plots.training}
+        </li>
+        <li>
+          <svg class="plots-here" viewBox="0 0 12 12" aria-hidden="true">
+            <circle cx="6" cy="6" r="5" />
+          </svg>{' '}
+          {plots.here}
+        </li>
+      </ul>
+      <ul class={hasEarlier ? 'plots-legend' : 'plots-legend plots-legend-off'}>
+        <li>
+          <Stroke line={EARLIER_LINE} /> {plots.earlier}{' '}
           <button class="button-plain" type="button" onClick={training.forgetOthers}>
             {plots.forget}
           </button>
         </li>
-      )}
-    </ul>
+      </ul>
+    </>
   );
 }
 
-function LayerLegend({ state, t }: Services) {
+function LayerCaption({ state, t }: Services) {
   const words = t(WORDS);
   const { look, settings } = state.training;
-  const count = look.value?.layers.length ?? settings.value.hidden.length + 1;
   return (
     <div class="plots-layer-legend quiet">
-      <ul class="plots-legend">
-        {Array.from({ length: count }, (_, layer) => (
-          <li key={layer}>
-            <Stroke kind="strong" dash={LAYER_DASHES[layer % LAYER_DASHES.length]} /> {words.layerName(layer, count)}
-          </li>
-        ))}
-      </ul>
+      <LayerLegend layers={look.value?.layers.length ?? settings.value.hidden.length + 1} words={words} />
       <p>
         {words.plots.layersCaption} {words.plots.ratioCaption}
       </p>
     </div>
-  );
-}
-
-function Stroke({ kind, dash }: { readonly kind: 'strong' | 'thin'; readonly dash?: readonly number[] | undefined }) {
-  return (
-    <svg class={`stroke-${kind}`} viewBox="0 0 40 12" aria-hidden="true">
-      <line x1="0" x2="40" y1="6" y2="6" stroke-dasharray={dash?.join(' ')} />
-    </svg>
   );
 }

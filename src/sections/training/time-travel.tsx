@@ -80,27 +80,26 @@ export function TimeTravel(services: Services) {
         <button class="button" type="button" disabled={!visited || isBusy} onClick={training.returnToEnd}>
           {words.toEnd}
         </button>
-        {branches.length > 1 && (
-          <select
-            class="select"
-            aria-label={words.line}
-            value={branch?.id}
-            disabled={isBusy}
-            onChange={({ currentTarget }) => {
-              const next = branches.find((one) => one.id === Number(currentTarget.value))!;
-              follow(next.id);
-              go(training.history.along(next).at(-1));
-            }}
-          >
-            {branches.map((one) => (
-              <option key={one.id} value={one.id}>
-                {words.lineName(one.id, one.firstStep, one.id === training.history.present?.id)}
-              </option>
-            ))}
-          </select>
-        )}
-        <p class="quiet time-travel-note">{visited ? words.visiting : words.note}</p>
+        <select
+          class="select"
+          aria-label={words.line}
+          value={branch?.id}
+          disabled={isBusy || branches.length < 2}
+          onChange={({ currentTarget }) => {
+            const next = branches.find((one) => one.id === Number(currentTarget.value))!;
+            follow(next.id);
+            go(training.history.along(next).at(-1));
+          }}
+        >
+          {branches.length === 0 && <option>{words.noLine}</option>}
+          {branches.map((one) => (
+            <option key={one.id} value={one.id}>
+              {words.lineName(one.id, one.firstStep, one.id === training.history.present?.id)}
+            </option>
+          ))}
+        </select>
       </div>
+      <p class="quiet time-travel-note">{visited ? words.visiting : words.note}</p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Explosion } from '../../domain/explosion.ts';
 import type { EngineKind } from '../../engine/engine.ts';
 import type { DataProgress } from '../../engine/laboratory-data.ts';
 import type { Words } from '../../ui/language.ts';
-import { decimal, grouped, percent } from '../../domain/numbers.ts';
+import { decimal, grouped, percent, roughly } from '../../domain/numbers.ts';
 
 const layerName = (layer: number, layers: number) => (layer === layers - 1 ? 'outputs' : `hidden layer ${layer + 1}`);
 
@@ -85,13 +85,14 @@ const en = {
     training: 'training, each batch',
     validation: 'validation, images it never learns from',
     earlier: 'earlier lines',
-    here: 'here',
+    here: 'the moment that the page shows',
     logarithmicLoss: 'loss in powers',
     logarithmicSteps: 'steps in powers',
     empty: 'Nothing trained yet.',
     atStep: (step: string) => `step ${step}`,
+    /** What a line is, without what explains it. */
+    short: (name: string) => name.split(',')[0]!,
     save: (format: string, title: string) => `Save “${title}” as ${format}`,
-    saveAs: 'Save as',
     table: (title: string) => `Numbers of “${title}” as a table`,
     tableShort: 'Table',
     text: (title: string, count: number, last: string) => `${title}. ${grouped(count)} points; last: ${last}.`,
@@ -103,6 +104,7 @@ const en = {
   travel: {
     title: 'Time travel',
     none: 'No moment yet',
+    noLine: 'No line yet',
     moment: (step: string, accuracy: string | null) => (accuracy ? `step ${step}, validation ${accuracy}` : `step ${step}`),
     goOn: 'Go on from here',
     toEnd: 'Back to the end',
@@ -130,13 +132,15 @@ const en = {
     title: (step: number) => `Step ${grouped(step)} has exploded and was not made`,
     what: ({ what, layer, isFinite }: Explosion, layers: number) =>
       `It would have made ${what === 'cost' ? 'the cost' : what === 'bias' ? 'a bias' : 'a weight'} ${
-        isFinite ? 'larger than 1,000,000' : 'no number any more'
+        isFinite ? `larger than ${grouped(1_000_000)}` : 'no number any more'
       }${what === 'cost' ? `; the longest weights are those of ${layerName(layer, layers)}` : ` in ${layerName(layer, layers)}`}.`,
     kept: 'The network stands as it was before that step.',
     slower: (rate: string) => `Go on with a tenth of the rate, ${rate}`,
     norms: 'How the lengths of the weights grew before',
   },
   layerName,
+  /** With three digits that say something. */
+  rate: (value: number) => (value >= 1000 ? roughly(value) : String(Number(value.toPrecision(3)))),
   percent,
   ratio: (value: number) => decimal(value, 3),
 };

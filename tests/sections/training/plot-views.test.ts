@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIRST_SETTINGS } from '../../../src/domain/training-settings.ts';
-import { plotCsv, speedView } from '../../../src/sections/training/plot-views.ts';
+import { plotCsv, shortTableOf, speedView, type NamedPlot } from '../../../src/sections/training/plot-views.ts';
 import type { Checkpoint, Look } from '../../../src/engine/laboratory.ts';
 import { TrainingHistory } from '../../../src/state/training-history.ts';
 
@@ -72,5 +72,33 @@ describe('images a second over the steps', () => {
     history.restore({ branches: timeless, checkpoints });
     expect(view(history)).toMatchObject({ lines: [{ x: [], y: [] }], points: [] });
     expect(view(new TrainingHistory())).toMatchObject({ lines: [], points: [] });
+  });
+});
+
+describe('a short table', () => {
+  const line = (name: string, x: number[], y: number[]) => ({ name, x, y, color: 'ink' as const });
+  const plot = (...lines: NamedPlot['lines']): NamedPlot => ({
+    x: { from: 0, to: 9, label: 'step' },
+    y: { label: '' },
+    lines,
+    points: [],
+  });
+
+  it('stands where the network was looked at, with the mean of training next to it', () => {
+    const training = { ...line('training', [1, 3, 5, 7], [0.9, NaN, 0.5, 0.4]), isMean: true };
+    const validation = line('validation', [0, 4, 8], [2, 1, NaN]);
+    expect(shortTableOf(plot(training, validation), 12)).toEqual([
+      { x: 0, values: [0.9, 2] },
+      { x: 4, values: [0.5, 1] },
+      { x: 8, values: [0.4, null] },
+    ]);
+    expect(shortTableOf(plot(training, line('validation', [], [])), 12)).toEqual([]);
+  });
+
+  it('has no more rows than it may, and the last place', () => {
+    const places = Array.from({ length: 100 }, (_, place) => place);
+    const rows = shortTableOf(plot(line('a layer', places, places)), 12);
+    expect(rows.length).toBeLessThanOrEqual(13);
+    expect(rows.at(-1)).toEqual({ x: 99, values: [99] });
   });
 });
