@@ -3,9 +3,9 @@ import { IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inDatabase } from '../../src/state/database.ts';
 import { createKeptWork, type KeptWork } from '../../src/state/kept-work.ts';
-import { MEASURED, type LookRecord } from '../../src/state/training-history.ts';
+import type { LookRecord } from '../../src/state/training-history.ts';
 import type { CheckpointRecord, WorkRecord } from '../../src/state/work-record.ts';
-import { bitsOf, pageWithTraining, settled, SETTINGS, until } from './training-page.ts';
+import { bitsOf, lossesOf, pageWithTraining, settled, SETTINGS, train, until } from './training-page.ts';
 
 type Visit = Awaited<ReturnType<typeof visit>>;
 
@@ -19,15 +19,6 @@ async function visit() {
   opened.push(kept);
   await kept.open();
   return { ...page, kept };
-}
-
-async function train(page: Visit, epochs: number): Promise<void> {
-  const { training } = page;
-  training.setGoal({ kind: 'epochs', epochs });
-  training.start();
-  await until(training, 'running', () => training.status.value.kind === 'running');
-  await until(training, 'the goal', () => training.status.value.kind === 'paused');
-  await settled(page);
 }
 
 /** Ten steps into the second epoch, with a branch of the past beside. */
@@ -44,10 +35,6 @@ async function workOfAVisit(): Promise<Visit> {
 }
 
 const bits = (page: Visit) => bitsOf(page.recognition.learned.value!);
-const lossesOf = ({ training }: Visit) => {
-  const { series } = training.history.present!;
-  return Array.from({ length: series.points }, (_, point) => series.valueAt(point, MEASURED.loss));
-};
 
 beforeEach(async () => {
   await inDatabase(async (database) => {

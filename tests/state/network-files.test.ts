@@ -6,7 +6,7 @@ import { readModel, readNotes, writeModel } from '../../src/formats/model.ts';
 import { createNetworkFiles } from '../../src/state/network-files.ts';
 import { damaged } from '../formats/damage.ts';
 import { pretrained } from './page-network.ts';
-import { bitsOf, pageWithTraining, settled, until } from './training-page.ts';
+import { bitsOf, pageWithTraining, settled, train, until } from './training-page.ts';
 
 async function pageWithFiles() {
   const page = await pageWithTraining();
@@ -20,15 +20,6 @@ const given = (bytes: Uint8Array, name = 'mine.safetensors') => ({
   arrayBuffer: () => Promise.resolve(bytes.slice().buffer as ArrayBuffer),
 });
 const fileOf = (network: NetworkDescription) => writeModel({ network, parameters: initialParameters(network, 'xavier', 3) });
-
-async function train(page: Awaited<ReturnType<typeof pageWithFiles>>, epochs: number): Promise<void> {
-  const { training } = page;
-  training.setGoal({ kind: 'epochs', epochs });
-  training.start();
-  await until(training, 'running', () => training.status.value.kind === 'running');
-  await until(training, 'the goal', () => training.status.value.kind === 'paused');
-  await settled(page);
-}
 
 describe('a network as a file', () => {
   it('holds numbers, recipe and log, and becomes the page’s network that is trained on elsewhere', async () => {

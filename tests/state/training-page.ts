@@ -8,6 +8,7 @@ import { createPad } from '../../src/state/pad.ts';
 import { createRecognition } from '../../src/state/recognition.ts';
 import { createTraining } from '../../src/state/create-training.ts';
 import type { Training } from '../../src/state/training.ts';
+import { MEASURED } from '../../src/state/training-history.ts';
 import { loadBinary, tensorsOf } from '../engine/engines.ts';
 import { Laboratories } from './laboratories.ts';
 import { pretrained } from './page-network.ts';
@@ -32,6 +33,18 @@ export async function pageWithTraining(settings: Partial<TrainingSettings> = SET
   return { training, recognition, laboratories, order };
 }
 
+export type TrainingPage = Awaited<ReturnType<typeof pageWithTraining>>;
+
+/** Trains to the end of an epoch, each of 19 steps, and waits until the page has followed. */
+export async function train(page: TrainingPage, epochs: number): Promise<void> {
+  const { training } = page;
+  training.setGoal({ kind: 'epochs', epochs });
+  training.start();
+  await until(training, 'running', () => training.status.value.kind === 'running');
+  await until(training, 'the goal', () => training.status.value.kind === 'paused');
+  await settled(page);
+}
+
 /** Waits for what a test is about; says what training was doing where it does not come. */
 export async function until(training: Training, what: string, holds: () => boolean): Promise<void> {
   const endMs = performance.now() + 20_000;
@@ -45,7 +58,7 @@ export async function until(training: Training, what: string, holds: () => boole
 const LEAST_LOOKS = 40;
 
 /** Waits until nothing more is said for longer than the signals take to follow, and training is at rest. */
-export async function settled({ training, laboratories }: Awaited<ReturnType<typeof pageWithTraining>>): Promise<void> {
+export async function settled({ training, laboratories }: TrainingPage): Promise<void> {
   let said = -1;
   let sinceMs = 0;
   let looks = 0;
@@ -62,6 +75,12 @@ export async function settled({ training, laboratories }: Awaited<ReturnType<typ
 
 function isAtRest(training: Training): boolean {
   return ['paused', 'exploded', 'failed', 'idle'].includes(training.status.peek().kind);
+}
+
+/** The loss of every step of the run, in its present branch. */
+export function lossesOf({ training }: TrainingPage): number[] {
+  const { series } = training.history.present!;
+  return Array.from({ length: series.points }, (_, point) => series.valueAt(point, MEASURED.loss));
 }
 
 /** Tells numbers from others bit by bit, −0 from 0, too. */

@@ -1,42 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src/domain/initialization.ts';
 import { networkOf, validSettings } from '../../src/domain/training-settings.ts';
-import { MEASURED } from '../../src/state/training-history.ts';
 import { pretrained } from './page-network.ts';
-import { bitsOf, pageWithTraining, SETTINGS, settled, until } from './training-page.ts';
-
-type Page = Awaited<ReturnType<typeof pageWithTraining>>;
-
-/** Trains to the end of an epoch, each of 19 steps, and waits until the page has followed. */
-async function train(page: Page, epochs: number): Promise<void> {
-  const { training } = page;
-  training.setGoal({ kind: 'epochs', epochs });
-  training.start();
-  await until(training, 'running', () => training.status.value.kind === 'running');
-  await until(training, 'the goal', () => training.status.value.kind === 'paused');
-  await settled(page);
-}
+import { bitsOf, lossesOf, pageWithTraining, SETTINGS, settled, train, until, type TrainingPage } from './training-page.ts';
 
 /** Halts after each epoch, so that its end is kept. */
-async function trainInTurn(page: Page, epochs: number): Promise<void> {
+async function trainInTurn(page: TrainingPage, epochs: number): Promise<void> {
   for (let epoch = 1; epoch <= epochs; epoch++) await train(page, epoch);
 }
 
-const lossesOf = ({ training }: Page) => {
-  const { series } = training.history.present!;
-  return Array.from({ length: series.points }, (_, point) => series.valueAt(point, MEASURED.loss));
-};
 /** How fast the machine was is no part of a run. */
-const timelessLooks = ({ training }: Page) => training.history.present!.looks.map((look) => ({ ...look, seconds: 0 }));
-const stepsKept = ({ training }: Page) => training.history.checkpoints.map(({ branch, record }) => [branch, record.step]);
-const bits = (page: Page) => bitsOf(page.recognition.learned.value!);
-const at = ({ training }: Page, step: number) => training.history.checkpoints.find(({ record }) => record.step === step)!;
+const timelessLooks = ({ training }: TrainingPage) => training.history.present!.looks.map((look) => ({ ...look, seconds: 0 }));
+const stepsKept = ({ training }: TrainingPage) =>
+  training.history.checkpoints.map(({ branch, record }) => [branch, record.step]);
+const bits = (page: TrainingPage) => bitsOf(page.recognition.learned.value!);
+const at = ({ training }: TrainingPage, step: number) =>
+  training.history.checkpoints.find(({ record }) => record.step === step)!;
 
 describe('a run', () => {
   it('gives the same curve and network, bit for bit, from the same seed and settings; another seed gives others', async () => {
     const pages = await Promise.all([1, 1, 2].map((seed) => pageWithTraining({ ...SETTINGS, seed })));
     for (const page of pages) await train(page, 3);
-    const [one, same, other] = pages as [Page, Page, Page];
+    const [one, same, other] = pages as [TrainingPage, TrainingPage, TrainingPage];
     expect(one.training.position.value).toMatchObject({ step: 57, epoch: 3, shown: 0 });
     expect(lossesOf(one)).toHaveLength(57);
     expect(lossesOf(same)).toEqual(lossesOf(one));
