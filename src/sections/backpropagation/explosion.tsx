@@ -4,6 +4,7 @@ import { gradientNorm, type BatchTrace } from '../../domain/learning-step.ts';
 import type { NetworkParameters } from '../../domain/parameters.ts';
 import { RECORDED, LEARNING_RATE, type Descent } from '../../state/descent.ts';
 import { measuredAnySize } from '../../domain/decimals.ts';
+import { FigureLegend, LegendEntry, LegendLine } from '../../ui/legend.tsx';
 import { PlotFigure } from './plot-figure.tsx';
 import type { Lesson } from './section-services.ts';
 import { NO_NUMBER, rateText } from './shown.ts';
@@ -96,29 +97,16 @@ function Growth(lesson: Lesson) {
           };
         }}
       />
-      <ul class="backprop-legend">
+      <FigureLegend class="backprop-legend">
         {Array.from({ length: layers }, (_, layer) => (
-          <li key={layer}>
-            <svg viewBox="0 0 40 12" aria-hidden="true">
-              <line
-                class="legend-ink-line"
-                x1="0"
-                x2="40"
-                y1="6"
-                y2="6"
-                stroke-dasharray={DASHES[layer % DASHES.length]?.join(' ')}
-              />
-            </svg>
+          <LegendLine key={layer} line="legend-ink-line" dash={DASHES[layer % DASHES.length]?.join(' ')} width={40}>
             {words.exploded.line(layer)}
-          </li>
+          </LegendLine>
         ))}
-        <li>
-          <svg viewBox="0 0 12 12" aria-hidden="true">
-            <circle class="legend-accent" cx="6" cy="6" r="5" />
-          </svg>
+        <LegendEntry width={12} sign={<circle class="legend-accent" cx="6" cy="6" r="5" />}>
           {words.exploded.notMade}
-        </li>
-      </ul>
+        </LegendEntry>
+      </FigureLegend>
       <div class="exploded-table" tabIndex={0} role="region" aria-label={words.exploded.norms}>
         <table>
           <thead>

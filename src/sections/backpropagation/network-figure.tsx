@@ -5,6 +5,7 @@ import { farthestInto } from '../../domain/parameter-id.ts';
 import { nearestConnection } from '../../scenes/connection-lines.ts';
 import { networkScene } from '../../scenes/network-scene.ts';
 import { percent } from '../../domain/numbers.ts';
+import { FigureLegend, LegendEntry, LegendLine } from '../../ui/legend.tsx';
 import { SaveFigure } from '../save-figure.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
@@ -112,51 +113,40 @@ function Legend({ state: { descent }, t }: Lesson) {
   const line = kind === 'delta' ? 'w·δ' : kind === 'gradient' ? '∂C/∂w' : kind === 'update' ? '−η ∂C/∂w' : 'w·a';
   const isSigned = kind === 'delta' || kind === 'gradient' || kind === 'update';
   return (
-    <ul class="backprop-legend">
-      <li>
-        <svg viewBox="0 0 26 12" aria-hidden="true">
-          <circle class="legend-weak" cx="6" cy="6" r="5" />
-          <circle class="legend-full" cx="20" cy="6" r="5" />
-        </svg>
+    <FigureLegend class="backprop-legend">
+      <LegendEntry
+        width={26}
+        sign={
+          <>
+            <circle class="legend-weak" cx="6" cy="6" r="5" />
+            <circle class="legend-full" cx="20" cy="6" r="5" />
+          </>
+        }
+      >
         {words.light}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-plus-line" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.positive(line)}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-minus-line" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.negative(line)}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-accent-line" x1="0" x2="18" y1="6" y2="6" />
-          <rect class="legend-accent-box" x="18" y="1" width="9" height="10" />
-        </svg>
+      </LegendEntry>
+      <LegendLine line="legend-plus-line">{words.positive(line)}</LegendLine>
+      <LegendLine line="legend-minus-line">{words.negative(line)}</LegendLine>
+      <LegendEntry
+        width={28}
+        sign={
+          <>
+            <line class="legend-accent-line" x1="0" x2="18" y1="6" y2="6" />
+            <rect class="legend-accent-box" x="18" y="1" width="9" height="10" />
+          </>
+        }
+      >
         {words.followed}
-      </li>
-      <li>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-accent-box" cx="6" cy="6" r="5" />
-        </svg>
+      </LegendEntry>
+      <LegendEntry width={12} sign={<circle class="legend-accent-box" cx="6" cy="6" r="5" />}>
         {words.place}
-      </li>
-      <li class={isSigned ? '' : 'legend-off'}>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-plus" cx="6" cy="6" r="5" />
-        </svg>
+      </LegendEntry>
+      <LegendEntry width={12} sign={<circle class="legend-plus" cx="6" cy="6" r="5" />} isOff={!isSigned}>
         {words.positive('δ')}
-      </li>
-      <li class={isSigned ? '' : 'legend-off'}>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-minus" cx="6" cy="6" r="4" />
-        </svg>
+      </LegendEntry>
+      <LegendEntry width={12} sign={<circle class="legend-minus" cx="6" cy="6" r="4" />} isOff={!isSigned}>
         {words.negative('δ')}
-      </li>
-    </ul>
+      </LegendEntry>
+    </FigureLegend>
   );
 }

@@ -2,6 +2,7 @@ import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { Choice } from '../../ui/choice.tsx';
 import { measuredAnySize } from '../../domain/decimals.ts';
+import { FigureLegend, LegendEntry, LegendLine } from '../../ui/legend.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { createNudged, NUDGE_RANGES, type NudgeNumbers } from './nudged.ts';
 import { PlotFigure } from './plot-figure.tsx';
@@ -75,32 +76,18 @@ export function Nudge(lesson: Lesson) {
 
 function Legend({ words }: { readonly words: BackpropagationWords['nudge']['legend'] }) {
   return (
-    <ul class="backprop-legend">
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-ink-line" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.curve}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-accent-line" x1="0" x2="28" y1="6" y2="6" stroke-dasharray="6 5" />
-        </svg>
+    <FigureLegend class="backprop-legend">
+      <LegendLine line="legend-ink-line">{words.curve}</LegendLine>
+      <LegendLine line="legend-accent-line" dash="6 5">
         {words.tangent}
-      </li>
-      <li>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-accent" cx="6" cy="6" r="5" />
-        </svg>
+      </LegendLine>
+      <LegendEntry width={12} sign={<circle class="legend-accent" cx="6" cy="6" r="5" />}>
         {words.here}
-      </li>
-      <li>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <path class="legend-mark" d="M2 10 L6 3 L10 10 Z" />
-        </svg>
+      </LegendEntry>
+      <LegendEntry width={12} sign={<path class="legend-mark" d="M2 10 L6 3 L10 10 Z" />}>
         {words.kink}
-      </li>
-    </ul>
+      </LegendEntry>
+    </FigureLegend>
   );
 }
 

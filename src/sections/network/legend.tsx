@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { FigureLegend, LegendEntry, LegendLine } from '../../ui/legend.tsx';
 import type { Services } from '../section.ts';
 import type { Looking } from './looking.ts';
 import { WORDS } from './words.ts';
@@ -20,28 +21,18 @@ export function Legend({ services, looking }: { readonly services: Services; rea
       : words.legend.none;
   return (
     <div class="network-legend">
-      <ul>
-        <li>
-          <svg class="legend-light" viewBox="0 0 52 12" aria-hidden="true">
-            {[0.12, 0.4, 0.7, 1].map((light, index) => (
-              <circle key={light} cx={6 + index * 13} cy="6" r="5" style={{ fillOpacity: light }} />
-            ))}
-          </svg>
+      <FigureLegend>
+        <LegendEntry
+          width={52}
+          sign={[0.12, 0.4, 0.7, 1].map((light, index) => (
+            <circle key={light} class="legend-light" cx={6 + index * 13} cy="6" r="5" style={{ fillOpacity: light }} />
+          ))}
+        >
           {words.legend.light(isNegative.value ?? false)}
-        </li>
-        <li>
-          <svg class="legend-line" viewBox="0 0 28 12" aria-hidden="true">
-            <line class="legend-positive" x1="0" x2="28" y1="6" y2="6" />
-          </svg>
-          {words.legend.positive}
-        </li>
-        <li>
-          <svg class="legend-line" viewBox="0 0 28 12" aria-hidden="true">
-            <line class="legend-negative" x1="0" x2="28" y1="6" y2="6" />
-          </svg>
-          {words.legend.negative}
-        </li>
-      </ul>
+        </LegendEntry>
+        <LegendLine line="legend-plus-line">{words.legend.positive}</LegendLine>
+        <LegendLine line="legend-minus-line">{words.legend.negative}</LegendLine>
+      </FigureLegend>
       <p>
         {shown} {words.legend.scale}
       </p>

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { percent } from '../../../domain/numbers.ts';
+import { FigureLegend, LegendEntry, LegendLine } from '../../../ui/legend.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
 import { LandscapeControls } from './controls.tsx';
@@ -47,38 +48,17 @@ export function Landscape(services: Services) {
 /** What is drawn on the shades of both figures; the shades have a scale of their own. */
 function Legend({ words }: { readonly words: LandscapeWords['legend'] }) {
   return (
-    <ul class="backprop-legend landscape-legend">
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-accent-line" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.path}
-      </li>
-      <li>
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-          <circle class="legend-accent-box" cx="6" cy="6" r="4.5" />
-        </svg>
+    <FigureLegend class="landscape-legend">
+      <LegendLine line="legend-accent-line">{words.path}</LegendLine>
+      <LegendEntry width={12} sign={<circle class="legend-accent-box" cx="6" cy="6" r="4.5" />}>
         {words.start}
-      </li>
-      <li>
-        <svg viewBox="0 0 14 12" aria-hidden="true">
-          <circle class="legend-accent" cx="7" cy="6" r="6" />
-        </svg>
+      </LegendEntry>
+      <LegendEntry width={14} sign={<circle class="legend-accent" cx="7" cy="6" r="6" />}>
         {words.now}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-contour" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.contour}
-      </li>
-      <li>
-        <svg viewBox="0 0 28 12" aria-hidden="true">
-          <line class="legend-pointed" x1="0" x2="28" y1="6" y2="6" />
-        </svg>
-        {words.pointed}
-      </li>
-    </ul>
+      </LegendEntry>
+      <LegendLine line="legend-contour">{words.contour}</LegendLine>
+      <LegendLine line="legend-pointed">{words.pointed}</LegendLine>
+    </FigureLegend>
   );
 }
 
