@@ -1,6 +1,7 @@
 import type { Point } from '../domain/strokes.ts';
 import type { Pad } from '../state/pad.ts';
 import { PAD_SIDE } from '../state/pen-path.ts';
+import { listen } from '../ui/listen.ts';
 import { undoKey } from '../ui/undo-keys.ts';
 
 /** Which way each cursor key moves the pen, in cells. */
@@ -82,18 +83,7 @@ export function listenToKeys(element: HTMLElement, pad: Pad, pen: KeyboardPen): 
     pen.moved(null);
   };
 
-  element.addEventListener('keydown', down);
-  element.addEventListener('keyup', up);
-  element.addEventListener('focus', enter);
-  element.addEventListener('blur', leave);
-  element.addEventListener('pointerdown', pointer);
-  return () => {
-    element.removeEventListener('keydown', down);
-    element.removeEventListener('keyup', up);
-    element.removeEventListener('focus', enter);
-    element.removeEventListener('blur', leave);
-    element.removeEventListener('pointerdown', pointer);
-  };
+  return listen(element, { keydown: down, keyup: up, focus: enter, blur: leave, pointerdown: pointer });
 }
 
 /** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y anywhere but where text is typed; returns how to stop. */

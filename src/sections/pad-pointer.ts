@@ -1,6 +1,7 @@
 import type { Point } from '../domain/strokes.ts';
 import { PAD_SIDE } from '../state/pen-path.ts';
 import type { Pad } from '../state/pad.ts';
+import { listen } from '../ui/listen.ts';
 
 /** A touch broader than this many CSS pixels is a palm. */
 const PALM_EXTENT = 70;
@@ -68,7 +69,7 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
   };
   const refuse = (event: Event) => event.preventDefault();
 
-  const listeners = {
+  return listen(element, {
     pointerdown: down,
     pointermove: move,
     pointerup: end,
@@ -76,9 +77,5 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
     lostpointercapture: end,
     pointerleave: leave,
     contextmenu: refuse,
-  };
-  for (const [type, listener] of Object.entries(listeners)) element.addEventListener(type, listener as EventListener);
-  return () => {
-    for (const [type, listener] of Object.entries(listeners)) element.removeEventListener(type, listener as EventListener);
-  };
+  });
 }

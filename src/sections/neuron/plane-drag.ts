@@ -2,6 +2,7 @@ import type { NeuronSettings } from '../../domain/neuron.ts';
 import type { Point } from '../../domain/strokes.ts';
 import { biasThrough, inputsAt, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import type { NeuronBench } from '../../state/neuron-bench.ts';
+import { listen } from '../../ui/listen.ts';
 
 /** What can be taken hold of in the plane. */
 export type HandleName = 'input' | 'line' | 'weights';
@@ -101,17 +102,13 @@ export function dragPlane(
     drag = null;
     bench.settle();
   };
-  const listeners = {
+  return listen(place, {
     pointerdown: down,
     pointermove: move,
     pointerup: end,
     pointercancel: end,
     lostpointercapture: end,
-  };
-  for (const [type, listener] of Object.entries(listeners)) place.addEventListener(type, listener as EventListener);
-  return () => {
-    for (const [type, listener] of Object.entries(listeners)) place.removeEventListener(type, listener as EventListener);
-  };
+  });
 }
 
 function isInPlane({ x, y }: Point, { across, up }: PlaneLayout): boolean {

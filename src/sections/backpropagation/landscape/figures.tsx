@@ -9,6 +9,7 @@ import { surfaceScene } from '../../../scenes/surface-scene.ts';
 import { FIRST_STANCE, TILTS } from '../../../scenes/surface-view.ts';
 import { figurePicture } from '../../figure-picture.ts';
 import { SaveFigure } from '../../save-figure.tsx';
+import { listen } from '../../../ui/listen.ts';
 import { Slider } from '../../../ui/slider.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
@@ -188,14 +189,7 @@ function followPointer(
   const leave = (event: PointerEvent) => {
     if (event.pointerType !== 'touch') pointAt(null);
   };
-  place.addEventListener('pointermove', point);
-  place.addEventListener('pointerdown', point);
-  place.addEventListener('pointerleave', leave);
-  return () => {
-    place.removeEventListener('pointermove', point);
-    place.removeEventListener('pointerdown', point);
-    place.removeEventListener('pointerleave', leave);
-  };
+  return listen(place, { pointermove: point, pointerdown: point, pointerleave: leave });
 }
 
 const FAR = 5;

@@ -1,4 +1,5 @@
 import { FIRST_STANCE, validStance, type Stance } from '../../../scenes/surface-view.ts';
+import { listen } from '../../../ui/listen.ts';
 
 /** Dragged over 400 pixels, a surface makes half a turn. */
 const DEGREES_PER_PIXEL = 0.45;
@@ -33,11 +34,7 @@ export function dragSurface(
     drag = null;
     hold(false);
   };
-  const listeners = { pointerdown: down, pointermove: move, pointerup: end, pointercancel: end, lostpointercapture: end };
-  for (const [type, listener] of Object.entries(listeners)) place.addEventListener(type, listener as EventListener);
-  return () => {
-    for (const [type, listener] of Object.entries(listeners)) place.removeEventListener(type, listener as EventListener);
-  };
+  return listen(place, { pointerdown: down, pointermove: move, pointerup: end, pointercancel: end, lostpointercapture: end });
 }
 
 /** What a key makes of a stance; null for keys that mean nothing here. */
