@@ -6,13 +6,12 @@ import { linePlotSvg } from '../../scenes/line-plot-svg.ts';
 import { valueAt } from '../../scenes/axis.ts';
 import { grouped } from '../../domain/numbers.ts';
 import { readPalette } from '../../scenes/palette.ts';
-import { SaveText } from '../../ui/save-text.tsx';
 import { figurePicture } from '../figure-picture.ts';
-import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { PlotReading } from './plot-reading.tsx';
 import { plotCsv, readingAt, shortTableOf, type NamedPlot } from './plot-views.ts';
+import { Saves } from './saves.tsx';
 import { WORDS, type TrainingWords } from './words.ts';
 
 /** So many rows of a table say how it went. */
@@ -98,7 +97,15 @@ export function Plot(props: {
       </div>
       <figcaption class="quiet">
         <span class="plot-caption">{useComputed(() => (isEmpty.value ? words.empty : caption))}</span>
-        <span class="plot-saves">
+        <Saves
+          title={title}
+          fileName={`training-${name}`}
+          label={words.save}
+          stage={services.stage}
+          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
+          svg={svg}
+          csv={() => plotCsv(view())}
+        >
           <button
             class="button-plain"
             type="button"
@@ -108,26 +115,7 @@ export function Plot(props: {
           >
             {words.tableShort}
           </button>
-          <SaveFigure
-            stage={services.stage}
-            label={words.save('PNG', title)}
-            fileName={`training-${name}`}
-            picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
-          >
-            PNG
-          </SaveFigure>
-          <SaveText label={words.save('SVG', title)} fileName={`training-${name}.svg`} type="image/svg+xml" text={svg}>
-            SVG
-          </SaveText>
-          <SaveText
-            label={words.save('CSV', title)}
-            fileName={`training-${name}.csv`}
-            type="text/csv"
-            text={() => plotCsv(view())}
-          >
-            CSV
-          </SaveText>
-        </span>
+        </Saves>
       </figcaption>
       {isTableOpen && <Table plot={view()} number={number} label={words.table(title)} />}
     </figure>

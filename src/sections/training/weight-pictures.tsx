@@ -8,13 +8,13 @@ import { readPalette } from '../../scenes/palette.ts';
 import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { LayerFacts } from '../../engine/laboratory.ts';
 import { decimal, grouped } from '../../domain/numbers.ts';
-import { SaveText } from '../../ui/save-text.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { histogramBins, histogramCsv, type HistogramColumns } from './histogram-bins.ts';
+import { Saves } from './saves.tsx';
 import { WORDS } from './words.ts';
 
 const NO_TILES: ReadonlySet<number> = new Set();
@@ -109,7 +109,6 @@ function Spread(
   });
   const canvas = useStageFigure(stage, histogramScene, () => rows.value);
   const [isTableOpen, setTableOpen] = useState(false);
-  const fileName = `training-${name}-histograms`;
   const svg = () => {
     const { width, height } = canvas.current!.getBoundingClientRect();
     return histogramSvg(rows.value, title, width, height, readPalette());
@@ -125,7 +124,15 @@ function Spread(
         <h3>{title}</h3>
       </div>
       <canvas class="training-spread-canvas" ref={canvas} role="img" aria-label={text} />
-      <span class="plot-saves">
+      <Saves
+        title={title}
+        fileName={`training-${name}-histograms`}
+        label={words.plots.save}
+        stage={stage}
+        picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
+        svg={svg}
+        csv={() => histogramCsv(rows.value, words.histograms.columns)}
+      >
         <button
           class="button-plain"
           type="button"
@@ -135,26 +142,7 @@ function Spread(
         >
           {words.plots.tableShort}
         </button>
-        <SaveFigure
-          stage={stage}
-          label={words.plots.save('PNG', title)}
-          fileName={fileName}
-          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
-        >
-          PNG
-        </SaveFigure>
-        <SaveText label={words.plots.save('SVG', title)} fileName={`${fileName}.svg`} type="image/svg+xml" text={svg}>
-          SVG
-        </SaveText>
-        <SaveText
-          label={words.plots.save('CSV', title)}
-          fileName={`${fileName}.csv`}
-          type="text/csv"
-          text={() => histogramCsv(rows.value, words.histograms.columns)}
-        >
-          CSV
-        </SaveText>
-      </span>
+      </Saves>
       {isTableOpen && <SpreadTable rows={rows.value} label={words.plots.table(title)} names={words.histograms.columns} />}
     </figure>
   );

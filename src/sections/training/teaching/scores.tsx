@@ -1,10 +1,9 @@
 import { grownConfusions } from '../../../domain/confusion.ts';
 import type { Score } from '../../../engine/teaching.ts';
 import { percent } from '../../../domain/numbers.ts';
-import { SaveButton } from '../../../ui/save-button.tsx';
-import { SaveText } from '../../../ui/save-text.tsx';
 import { useUniqueId } from '../../../ui/unique-id.ts';
 import type { Services } from '../../section.ts';
+import { Saves } from '../saves.tsx';
 import { scoreRows, scoresCsv, scoresPicture } from './score-files.ts';
 import { WORDS } from './words.ts';
 
@@ -28,19 +27,13 @@ export function Scores({ state, t }: Services) {
       <div class="training-figure-title">
         <h3 id={id}>{table.title}</h3>
         {lesson && (
-          <span class="plot-saves">
-            <SaveButton label={save('PNG', table.title)} fileName="my-lesson" picture={() => scoresPicture(rows, said, words)}>
-              PNG
-            </SaveButton>
-            <SaveText
-              label={save('CSV', table.title)}
-              fileName="my-lesson.csv"
-              type="text/csv"
-              text={() => scoresCsv(rows, table)}
-            >
-              CSV
-            </SaveText>
-          </span>
+          <Saves
+            title={table.title}
+            fileName="my-lesson"
+            label={save}
+            picture={() => scoresPicture(rows, said, words)}
+            csv={() => scoresCsv(rows, table)}
+          />
         )}
       </div>
       <table aria-labelledby={id}>

@@ -1,10 +1,9 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { grouped, percent } from '../../../domain/numbers.ts';
-import { SaveButton } from '../../../ui/save-button.tsx';
-import { SaveText } from '../../../ui/save-text.tsx';
 import { tileAfterKey } from '../../../ui/tile-keys.ts';
 import { useUniqueId } from '../../../ui/unique-id.ts';
+import { Saves } from '../saves.tsx';
 import { classFacts, confusionCsv, confusionPicture, mistakeShares } from './confusion-files.ts';
 import type { Understanding } from './model.ts';
 import type { UnderstandingWords } from './words.ts';
@@ -46,23 +45,13 @@ export function Confusion({
     <figure class="confusion">
       <div class="training-figure-title">
         <h3 id={id}>{matrix.title}</h3>
-        <span class="plot-saves">
-          <SaveButton
-            label={save('PNG', matrix.title)}
-            fileName="training-confusion"
-            picture={() => confusionPicture(confusion.peek(), words)}
-          >
-            PNG
-          </SaveButton>
-          <SaveText
-            label={save('CSV', matrix.title)}
-            fileName="training-confusion.csv"
-            type="text/csv"
-            text={() => confusionCsv(confusion.peek(), matrix)}
-          >
-            CSV
-          </SaveText>
-        </span>
+        <Saves
+          title={matrix.title}
+          fileName="training-confusion"
+          label={save}
+          picture={() => confusionPicture(confusion.peek(), words)}
+          csv={() => confusionCsv(confusion.peek(), matrix)}
+        />
       </div>
       <p class="visually-hidden" id={`${id}-hint`}>
         {matrix.name} {matrix.hint}
