@@ -1,8 +1,9 @@
 import { SimulatorError } from '../domain/errors.ts';
 import { squares } from '../domain/learning-step.ts';
-import { inFeaturesOf, outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
-import { checkParameters, type LayerParameters, type NetworkParameters } from '../domain/parameters.ts';
+import { outFeaturesOf, type NetworkDescription } from '../domain/network.ts';
+import { checkParameters, type NetworkParameters } from '../domain/parameters.ts';
 import type { SparseImages } from '../domain/sparse-images.ts';
+import { clearOptimizerState, readGradients, readParameters, trainingBuffers, writeParameters } from './arena-parameters.ts';
 import type {
   BatchResult,
   Engine,
@@ -17,14 +18,13 @@ import type {
 import { Epoch } from './epoch.ts';
 import { addCosts } from './exact-cost.ts';
 import { checkImages } from './image-checks.ts';
-import { flushAll } from './javascript/math/flush.ts';
 import { Journal } from './journal.ts';
 import type { Kernels } from './kernels.ts';
-import { BLOCK, DENSE_SHARE, type ArenaLayout, type Buffer, type LayerBuffers } from './layout.ts';
+import { BLOCK, DENSE_SHARE, type ArenaLayout } from './layout.ts';
 import { brokenGuards, floatsOf, writeGuards, type Memory } from './memory.ts';
-import { canonical, packTransposed, packWeights, unpackWeights } from './panels.ts';
 import { writeImages, writeNoUpdate, writePlan, writeUpdate } from './plan.ts';
 import type { BatchImages } from './orders.ts';
+import { Probe } from './probe.ts';
 import type { Recipe } from './recipe.ts';
 import { SharedWork } from './shared-work.ts';
 import type { ThreadTeam } from './team.ts';
@@ -39,7 +39,7 @@ export class ArenaEngine implements Engine {
   /** The loaded labels, for counting what is right. */
   #labels = new Uint8Array(0);
   #step = 0;
-  readonly #prediction: Prediction;
+  readonly #probe: Probe;
   readonly #team: ThreadTeam;
   readonly #work: SharedWork;
   /** Only where threads can be lost. */
@@ -73,7 +73,7 @@ export class ArenaEngine implements Engine {
       writeImages(memory, slots);
       for (let slot = 0; slot < layout.maxRows; slot++) memory.u32[(numbers.ptr >> 2) + slot] = slot;
     }
-    this.#prediction = this.#viewPrediction();
+    this.#probe = new Probe(this, kernels);
   }
 
   get network(): NetworkDescription {
@@ -104,23 +104,13 @@ export class ArenaEngine implements Engine {
   loadParameters(parameters: NetworkParameters): void {
     checkParameters(this.network, parameters);
     this.#demandWhole();
-    this.#eachLayer((buffers, outFeatures, inFeatures, index) => {
-      const { weight } = parameters[index]!;
-      packWeights(weight, outFeatures, inFeatures, floatsOf(this.memory, buffers.weight));
-      const transposed = buffers.training?.transposed;
-      if (transposed) packTransposed(weight, outFeatures, inFeatures, floatsOf(this.memory, transposed));
-      if (buffers.bias) floatsOf(this.memory, buffers.bias).set(parameters[index]!.bias!);
-      // As after every update: then one without a gradient changes no bit, and may be left out.
-      for (const values of [buffers.weight, transposed, buffers.bias]) if (values) flushAll(floatsOf(this.memory, values));
-    });
+    writeParameters(this, parameters);
     this.resetOptimizer();
   }
 
   parameters(): NetworkParameters {
     this.#demandWhole();
-    return this.#eachLayer((buffers, outFeatures, inFeatures) =>
-      this.#copyLayer(buffers.weight, buffers.bias, outFeatures, inFeatures),
-    );
+    return readParameters(this);
   }
 
   weightNorms(): number[] {
@@ -131,10 +121,7 @@ export class ArenaEngine implements Engine {
 
   gradients(): NetworkParameters {
     this.#demandWhole();
-    return this.#eachLayer((buffers, outFeatures, inFeatures) => {
-      const { dWeight, dBias } = this.#trainingBuffers(buffers);
-      return this.#copyLayer(dWeight, dBias, outFeatures, inFeatures);
-    });
+    return readGradients(this);
   }
 
   loadImages(images: SparseImages, targets?: Float32Array): void {
@@ -187,12 +174,7 @@ export class ArenaEngine implements Engine {
     this.#demandWhole();
     this.#journal?.forget();
     this.#step = 0;
-    for (const { training } of this.layout.layers) {
-      if (!training) continue;
-      for (const state of [training.weightState1, training.weightState2, training.biasState1, training.biasState2]) {
-        if (state) floatsOf(this.memory, state).fill(0);
-      }
-    }
+    clearOptimizerState(this);
   }
 
   snapshot(reused?: EngineSnapshot): EngineSnapshot {
@@ -273,37 +255,7 @@ export class ArenaEngine implements Engine {
 
   predict(pixels: Uint8Array): Prediction {
     this.#demandWhole();
-    const features = this.network.inFeatures;
-    if (pixels.length !== features) {
-      throw new SimulatorError('mismatch', `got an image of ${pixels.length} pixels, expected ${features}`);
-    }
-    const { starts, pixelIndex, pixelValue, struct } = this.layout.probe;
-    const { u8, u16, u32 } = this.memory;
-    let entries = 0;
-    for (let pixel = 0; pixel < features; pixel++) {
-      if (pixels[pixel] === 0) continue;
-      u16[(pixelIndex.ptr >> 1) + entries] = pixel;
-      u8[pixelValue.ptr + entries++] = pixels[pixel]!;
-    }
-    u32[(starts.ptr >> 2) + 1] = entries;
-    u32[this.layout.batch.ptr >> 2] = 0;
-    this.kernels.look(this.layout.plan.ptr, struct.ptr, this.layout.batch.ptr, this.layout.scratch[0]!.struct.ptr);
-    return this.#prediction;
-  }
-
-  #viewPrediction(): Prediction {
-    const { f32 } = this.memory;
-    const zPtr = this.layout.scratch[0]!.preActivation.ptr;
-    const activations = this.#eachLayer(({ activation }, outFeatures) =>
-      floatsOf(this.memory, activation).subarray(0, outFeatures),
-    );
-    return {
-      outputs: activations[activations.length - 1]!,
-      preActivations: this.#eachLayer(({ preActivationBytes }, outFeatures) =>
-        f32.subarray((zPtr + preActivationBytes) >> 2, ((zPtr + preActivationBytes) >> 2) + outFeatures),
-      ),
-      activations,
-    };
+    return this.#probe.look(pixels);
   }
 
   async recover(): Promise<void> {
@@ -388,7 +340,7 @@ export class ArenaEngine implements Engine {
   }
 
   #loadBatch(batch: Uint32Array): void {
-    this.#trainingBuffers(this.layout.layers[0]!);
+    trainingBuffers(this.layout.layers[0]!);
     this.#demandWhole();
     const { maxBatchSize } = this.capacity;
     if (batch.length < 1 || batch.length > maxBatchSize) {
@@ -403,25 +355,5 @@ export class ArenaEngine implements Engine {
       }
     }
     this.memory.u32.set(batch, this.layout.batch.ptr >> 2);
-  }
-
-  #trainingBuffers(buffers: LayerBuffers) {
-    if (!buffers.training) {
-      throw new SimulatorError('mismatch', 'got an engine that only predicts, expected one with room for training');
-    }
-    return buffers.training;
-  }
-
-  #eachLayer<T>(visit: (buffers: LayerBuffers, outFeatures: number, inFeatures: number, index: number) => T): T[] {
-    return this.network.layers.map((layer, index) =>
-      visit(this.layout.layers[index]!, layer.outFeatures, inFeaturesOf(this.network, index), index),
-    );
-  }
-
-  #copyLayer(weight: Buffer, bias: Buffer | null, outFeatures: number, inFeatures: number): LayerParameters {
-    return {
-      weight: unpackWeights(floatsOf(this.memory, weight), outFeatures, inFeatures),
-      bias: bias && canonical(new Float32Array(floatsOf(this.memory, bias).subarray(0, outFeatures))),
-    };
   }
 }
