@@ -1,7 +1,7 @@
 import { batch as together, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import { pathWith, type PathPoint } from '../domain/descent-path.ts';
 import { findExplosion, weightNorms, type Explosion } from '../domain/explosion.ts';
-import { descended, gradientNorm, traceBatch, withLoss, type BatchTrace, type LabelledImage } from '../domain/learning-step.ts';
+import { gradientNorm, withLoss, type BatchTrace, type LabelledImage } from '../domain/learning-step.ts';
 import { initialParameters } from '../domain/initialization.ts';
 import { batchFrom, drawnBatch, writtenBatch } from '../domain/lesson-batch.ts';
 import type { Loss, NetworkDescription } from '../domain/network.ts';
@@ -12,6 +12,7 @@ import type { Lesson } from './lesson.ts';
 import type { LoadedImages } from './loaded-images.ts';
 import type { Pad } from './pad.ts';
 import type { Recognition } from './recognition.ts';
+import { rememberingImages, rememberingStep, rememberingTrace } from './remembered-steps.ts';
 import { createStepRecords, type StepRecords } from './step-records.ts';
 
 /** What the images of the batch are. */
@@ -138,7 +139,7 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
     const status = recognition.status.value;
     return status.kind === 'ready' ? withLoss(status.network, loss.value) : null;
   });
-  const imagesOf = rememberingImages(({ source, digit, size, seed }) => {
+  const imagesOf = rememberingImages(({ source, digit, size, seed }: BatchChoice) => {
     const brought = loadedImages.images.peek();
     if (source === 'loaded' && brought.length > 0) return batchFrom(brought, digit, size, seed);
     if (source !== 'drawn' || pad.isEmpty.value) return writtenBatch(digit, size, seed);
@@ -351,52 +352,6 @@ export function createDescent(recognition: Recognition, pad: Pad, lesson: Lesson
       untrainedSeed++;
       together(() => begin(initialParameters(now.network, 'he', untrainedSeed)));
     },
-  };
-}
-
-/** So many results are remembered: of this step's start and end, and of the next one's end. */
-const REMEMBERED = 3;
-
-/** Makes the images of a choice; those of the present one and the next are remembered. */
-function rememberingImages(make: (choice: BatchChoice) => readonly LabelledImage[]) {
-  const known = new WeakMap<BatchChoice, ReadonlySignal<readonly LabelledImage[]>>();
-  return (choice: BatchChoice): readonly LabelledImage[] => {
-    const found = known.get(choice) ?? computed(() => make(choice));
-    known.set(choice, found);
-    return found.value;
-  };
-}
-
-/** Traces a batch; the last few are remembered, for what a step leads to is what the next one starts from. */
-function rememberingTrace() {
-  let known: readonly {
-    readonly parameters: NetworkParameters;
-    readonly images: readonly LabelledImage[];
-    readonly trace: BatchTrace;
-  }[] = [];
-  return (network: NetworkDescription, parameters: NetworkParameters, images: readonly LabelledImage[]): BatchTrace => {
-    const found = known.find((one) => one.parameters === parameters && one.images === images && one.trace.network === network);
-    if (found) return found.trace;
-    const trace = traceBatch(network, parameters, images);
-    known = [{ parameters, images, trace }, ...known].slice(0, REMEMBERED);
-    return trace;
-  };
-}
-
-/** Makes a step; the last few are remembered. */
-function rememberingStep() {
-  let known: readonly {
-    readonly trace: BatchTrace;
-    readonly learningRate: number;
-    readonly from: NetworkParameters;
-    readonly to: NetworkParameters;
-  }[] = [];
-  return (from: NetworkParameters, trace: BatchTrace, learningRate: number): NetworkParameters => {
-    const found = known.find((one) => one.from === from && one.trace === trace && one.learningRate === learningRate);
-    if (found) return found.to;
-    const to = descended(from, trace.gradient, learningRate);
-    known = [{ trace, learningRate, from, to }, ...known].slice(0, REMEMBERED);
-    return to;
   };
 }
 
