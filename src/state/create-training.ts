@@ -6,7 +6,6 @@ import type {
   LaboratoryHandle,
   LaboratoryRequest,
   Limits,
-  Position,
   RunStart,
   StartLaboratory,
 } from '../engine/laboratory.ts';
@@ -14,23 +13,19 @@ import type { DataFacts } from '../engine/laboratory-data.ts';
 import { createDataSupply, type DataSource } from './data-supply.ts';
 import { createJourneys } from './journeys.ts';
 import { createLessons } from './lessons.ts';
-import { Pace } from './pace.ts';
 import { createQuestions } from './questions.ts';
 import type { Recognition } from './recognition.ts';
 import { createRunKeeping } from './run-keeping.ts';
 import { createRunNetwork } from './run-network.ts';
+import { createRunReadings } from './run-readings.ts';
 import { createRunStarts } from './run-starts.ts';
 import { createRunState, goOnWith } from './run-state.ts';
 import type { Goal, Training, TrainingStatus, Workforce } from './training.ts';
 
-/** The page is told no more often than this. */
-const PUBLISH_MS = 100;
 /** A laboratory that is lost more often than this is not started again. */
 const MAX_LOSSES = 3;
 /** More threads than this gain nothing on a network of this size. */
 const MOST_THREADS = 8;
-
-type Timer = ReturnType<typeof setTimeout> | 0;
 
 export function createTraining(options: {
   readonly recognition: Recognition;
@@ -47,10 +42,6 @@ export function createTraining(options: {
   const data = signal<DataFacts | null>(null);
   const starts = createRunStarts(run, recognition, startsFrom);
   const workforce = signal<Workforce | null>(null);
-  const position = signal<Position | null>(null);
-  const learningRate = signal(0);
-  const speed = signal<number | null>(null);
-  const revision = signal(0);
   const accident = signal<string | null>(null);
 
   let laboratory: LaboratoryHandle | null = null;
@@ -58,27 +49,9 @@ export function createTraining(options: {
   /** What the data of the run were made for. */
   let runChoice: unknown = null;
   let goingTo: Limits | null = null;
-  const pace = new Pace();
-  let timer: Timer = 0;
-  let historyTimer: Timer = 0;
-
-  const publish = (isNow = true) => {
-    clearTimeout(timer);
-    clearTimeout(historyTimer);
-    timer = 0;
-    batch(() => {
-      position.value = run.latest;
-      learningRate.value = run.rate;
-      speed.value = pace.speed() ?? speed.peek();
-      if (isNow) revision.value++;
-    });
-    // Numbers in one frame, pictures in another: neither keeps the page for long.
-    if (!isNow) historyTimer = setTimeout(() => revision.value++, PUBLISH_MS / 2);
-    if (run.latest) network.askInTime();
-  };
-  const publishSoon = () => {
-    timer ||= setTimeout(() => publish(false), PUBLISH_MS);
-  };
+  const { position, learningRate, speed, revision, pace, publish, publishSoon } = createRunReadings(run, () =>
+    network.askInTime(),
+  );
 
   /** What training is doing while nothing is made or set up. */
   const restingStatus = (): TrainingStatus =>
@@ -209,7 +182,7 @@ export function createTraining(options: {
     network,
     isMaking: supply.isMaking,
     cancelData: supply.cancel,
-    publish: () => publish(),
+    publish,
   });
   const lessons = createLessons({ ask: (request) => laboratory?.ask(request), whenThere: (next) => supply.whenThere(next) });
 
