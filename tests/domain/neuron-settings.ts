@@ -24,3 +24,17 @@ export const anySettings: fc.Arbitrary<NeuronSettings> = fc.record({
   z3: hundredths('z3'),
   temperature: hundredths('temperature'),
 });
+
+/** What the lesson starts with. */
+export const START: NeuronSettings = {
+  activation: 'relu',
+  x1: 0.7,
+  x2: 0.4,
+  w1: 0.5,
+  w2: -0.3,
+  b: 0,
+  alpha: 0.01,
+  z2: 1,
+  z3: -0.5,
+  temperature: 1,
+};

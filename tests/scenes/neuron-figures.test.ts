@@ -10,7 +10,7 @@ import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
 import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeFrame, planeLayout } from '../../src/scenes/plane-layout.ts';
 import { shownNumbers } from '../../src/sections/neuron/shown.ts';
 import { decimal } from '../../src/domain/numbers.ts';
-import { anySettings } from '../domain/neuron-settings.ts';
+import { anySettings, START } from '../domain/neuron-settings.ts';
 
 const [WIDTH, HEIGHT] = [380, 260];
 /** As wide as a phone or wider; as high as the style makes figures in units of the text. */
@@ -105,7 +105,7 @@ it('marks z on every curve where the curve is', () => {
 });
 
 it('draws every curve through values of its function', () => {
-  const settings = { ...viewOfStart(), activation: 'tanh' as const };
+  const settings = { ...START, activation: 'tanh' as const };
   const { values } = curvesAt(settings).frame;
   const tanh = values.lines.find(({ activation }) => activation === 'tanh')!;
   for (const { x, y } of tanh.pieces.flat()) {
@@ -147,7 +147,7 @@ it('a name beside a place lies on no line and inside the frame wherever there is
 });
 
 it('at the start nothing that is written in the plane lies on the line, the arrow or a handle', () => {
-  const { labels, line, arrow, handles } = planeLayout(viewOf(viewOfStart()), WIDTH, HEIGHT, 16);
+  const { labels, line, arrow, handles } = planeLayout(viewOf(START), WIDTH, HEIGHT, 16);
   for (const label of labels) {
     const box = boxOf(label, 13);
     expect(isCrossed(box, line!) || isCrossed(box, arrow), label.text).toBe(false);
@@ -219,18 +219,3 @@ it('dashes keep to their pattern round corners', () => {
     { x: 10, y: 4 },
   ]);
 });
-
-function viewOfStart(): NeuronSettings {
-  return {
-    activation: 'relu',
-    x1: 0.7,
-    x2: 0.4,
-    w1: 0.5,
-    w2: -0.3,
-    b: 0,
-    alpha: 0.01,
-    z2: 1,
-    z3: -0.5,
-    temperature: 1,
-  };
-}

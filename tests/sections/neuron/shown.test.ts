@@ -5,7 +5,7 @@ import { computationOf, WIDEST_TEXTS } from '../../../src/sections/neuron/formul
 import { shownNumbers, slotTexts } from '../../../src/sections/neuron/shown.ts';
 import { shownNumber } from '../../../src/domain/decimals.ts';
 import { filled } from '../../../src/ui/spelled.ts';
-import { anySettings } from '../../domain/neuron-settings.ts';
+import { anySettings, START } from '../../domain/neuron-settings.ts';
 import { ACTIVATIONS, softmax } from '../../reference/activations.ts';
 
 const textsOf = (settings: NeuronSettings) => slotTexts(shownNumbers(settings, computeNeuron(settings)));
@@ -97,19 +97,7 @@ it('fills every slot of every formula with a text no longer than the room that i
 
 it('starts with the sum of the lesson', () => {
   const [first] = computationOf('relu');
-  const start: NeuronSettings = {
-    activation: 'relu',
-    x1: 0.7,
-    x2: 0.4,
-    w1: 0.5,
-    w2: -0.3,
-    b: 0,
-    alpha: 0.01,
-    z2: 1,
-    z3: -0.5,
-    temperature: 1,
-  };
-  expect(first!.numeric.map(({ plain }) => filled(plain, textsOf(start)))).toEqual([
+  expect(first!.numeric.map(({ plain }) => filled(plain, textsOf(START)))).toEqual([
     'z = 0.50 × 0.70 + (−0.30) × 0.40 + 0.00',
     'z = 0.3500 + (−0.1200) + 0.00 = 0.2300',
   ]);
