@@ -28,7 +28,5 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     setupFiles: 'tests/house/property-seed.ts',
-    // As in playwright.config.ts.
-    retry: process.env.CI ? 1 : 0,
   },
 });

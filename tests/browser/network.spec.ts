@@ -287,9 +287,13 @@ test('a stroke that ends sends one wave through the network; the predictions nev
   const waiting = await inkAtOutputs(page);
   await setSpeed('10');
   await expect.poll(() => inkAtOutputs(page)).toBeGreaterThan(1.5 * waiting);
-  const still = await checksum(page);
-  await page.waitForTimeout(150);
-  expect(await checksum(page)).toBe(still);
+  let still = NaN;
+  const cameToRest = async () => {
+    still = await checksum(page);
+    await page.waitForTimeout(150);
+    return (await checksum(page)) === still;
+  };
+  await expect.poll(cameToRest).toBe(true);
   await setSpeed('0.5');
   await page.getByRole('button', { name: 'Replay' }).click();
   await expect.poll(() => checksum(page)).not.toBe(still);
