@@ -112,8 +112,17 @@ export class Trainer {
     this.#guard();
     const startMs = performance.now();
     const { seconds, step: firstStep } = this.#position;
+    const explode = async () => {
+      const exploded = await this.#findExplodedStep();
+      losses.length = Math.min(losses.length, Math.max(0, exploded.position.step - firstStep));
+      accuracies.length = losses.length;
+      return ended('exploded', exploded);
+    };
     for (;;) {
-      if (this.#count === 0 || this.#isAtLimit(limits)) return ended('limit');
+      if (this.#count === 0 || this.#isAtLimit(limits)) {
+        // At the goal, too, nobody stands with a network that has left all bounds.
+        return losses.length > 0 && !this.#isSound() ? explode() : ended('limit');
+      }
       const { loss, accuracy } = await this.#step();
       const nowMs = performance.now();
       this.#position = { ...this.#position, seconds: seconds + (nowMs - startMs) / 1000 };
@@ -124,13 +133,7 @@ export class Trainer {
       }
       const isLookDue = this.#position.images >= this.#nextLook;
       const isOver = isLookDue || nowMs - startMs >= ms;
-      if (isBad || (isOver && !this.#isSound())) {
-        const exploded = await this.#findExplodedStep();
-        const kept = Math.max(0, exploded.position.step - firstStep);
-        losses.length = Math.min(losses.length, kept);
-        accuracies.length = losses.length;
-        return ended('exploded', exploded);
-      }
+      if (isBad || (isOver && !this.#isSound())) return explode();
       if (isOver) return ended(null, null, isLookDue);
     }
   }

@@ -209,6 +209,18 @@ test.each([3, 30, 1e6])(
   },
 );
 
+test('a network out of all bounds is found however few steps are taken, though their losses are sound', async () => {
+  const parameters = initialParameters(networkOf(SETTINGS), 'he', 5);
+  // Of a corner that no digit reaches.
+  parameters[0]!.weight[0] = 1e9;
+  const laboratory = new Laboratory().begin({}, { kind: 'parameters', parameters });
+  await (await laboratory.rest()).train({ steps: 2 });
+  const { reason, exploded } = laboratory.last('halted');
+  expect(reason).toBe('exploded');
+  expect(exploded).toMatchObject({ position: { step: 0 }, explosion: { what: 'weight', layer: 0, isFinite: true } });
+  expect(laboratory.losses()).toEqual([]);
+});
+
 test('data that cannot be made is said, and what was there stays', async () => {
   const laboratory = await (await new Laboratory().begin().rest()).train({ steps: 2 });
   const file = { name: 'broken.gz', bytes: new ArrayBuffer(3) };
