@@ -18,7 +18,12 @@ const ORDER: DataOrder = { kind: 'procedural', count: 600, validationCount: 60, 
 
 /** A page with training on it, and the real experimenter behind. */
 export async function pageWithTraining(settings: Partial<TrainingSettings> = SETTINGS) {
-  const recognition = createRecognition(createPad().drawing, (network) => predictingEngine(network, loadBinary));
+  /** Networks that came and are not yet the page's. */
+  const opening = { count: 0 };
+  const recognition = createRecognition(createPad().drawing, (network) => {
+    opening.count++;
+    return predictingEngine(network, loadBinary).finally(() => opening.count--);
+  });
   await recognition.show(pretrained);
   const laboratories = new Laboratories();
   const order = signal<DataOrder>(ORDER);
@@ -30,7 +35,7 @@ export async function pageWithTraining(settings: Partial<TrainingSettings> = SET
   };
   const training = createTraining({ recognition, start: laboratories.start, data, cores: 1 });
   training.change({ ...FIRST_SETTINGS, ...settings });
-  return { training, recognition, laboratories, order };
+  return { training, recognition, laboratories, order, opening };
 }
 
 export type TrainingPage = Awaited<ReturnType<typeof pageWithTraining>>;
@@ -58,13 +63,13 @@ export async function until(training: Training, what: string, holds: () => boole
 const LEAST_LOOKS = 40;
 
 /** Waits until nothing more is said for longer than the signals take to follow, and training is at rest. */
-export async function settled({ training, laboratories }: TrainingPage): Promise<void> {
+export async function settled({ training, laboratories, opening }: TrainingPage): Promise<void> {
   let said = -1;
   let sinceMs = 0;
   let looks = 0;
   await until(training, 'rest', () => {
     const now = laboratories.requests.length + laboratories.answers.length;
-    if (now !== said || !isAtRest(training)) {
+    if (now !== said || opening.count > 0 || !isAtRest(training)) {
       sinceMs = performance.now();
       looks = 0;
     }
