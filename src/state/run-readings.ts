@@ -39,7 +39,7 @@ export function createRunReadings(run: RunState, told: () => void) {
     revision,
     pace,
     publish: () => publish(true),
-    publishSoon() {
+    publishSoon: () => {
       timer ||= setTimeout(() => publish(false), PUBLISH_MS);
     },
   };
