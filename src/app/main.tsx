@@ -9,6 +9,7 @@ import { openStage } from '../scenes/stage.ts';
 import { createState } from '../state/state.ts';
 import { createAnnouncer } from '../ui/announcer.tsx';
 import { keepFilesOut } from '../ui/drop-target.tsx';
+import { FORMULA_FONTS } from '../ui/formula-fonts.ts';
 import { translateTo } from '../ui/language.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -42,7 +43,7 @@ function start(): void {
   });
   const retry = () => void loadNetwork(state.recognition);
   retry();
-  const stage = openStage();
+  const stage = openStage(FORMULA_FONTS);
   effect(() => {
     document.documentElement.dataset.pictures = stage.backend.value;
   });

@@ -1,4 +1,3 @@
-import type { Backend } from '../scenes/stage.ts';
 import type { Services } from '../sections/section.ts';
 import type { NetworkStatus } from '../state/recognition.ts';
 import { WORDS, type AppWords } from './words.ts';
@@ -19,7 +18,7 @@ export function StatusLine({ services, retry }: { readonly services: Services; r
   );
 }
 
-function sentence(words: AppWords, status: NetworkStatus, backend: Backend): string {
+function sentence(words: AppWords, status: NetworkStatus, backend: Services['stage']['backend']['value']): string {
   if (status.kind === 'loading') return words.loading;
   if (status.kind === 'failed') return words.failed(status.message);
   const pictures = backend === 'canvas' ? words.noGpu : backend === 'none' ? words.noPictures : null;

@@ -1,3 +1,4 @@
+import { percent } from '../domain/numbers.ts';
 import type { Label } from './lettering.ts';
 
 /** Ten answers as bars. */
@@ -8,8 +9,6 @@ export interface BarsView {
   readonly first: number | null;
   readonly second: number | null;
   readonly words: { readonly first: string; readonly second: string };
-  /** What stands at a bar, as "98.2 %"; `short` leaves the unit out. */
-  readonly shareText: (share: number, short: boolean) => string;
 }
 
 export interface Bar {
@@ -60,7 +59,7 @@ function lying(view: BarsView, width: number, height: number, textSize: number):
     const bold = digit === view.first;
     return [
       { ...line, x: 0, text: String(digit), bold },
-      { ...line, x: percentEnd, text: view.shareText(share, false), align: 'right', bold },
+      { ...line, x: percentEnd, text: percent(share), align: 'right', bold },
       ...rankOf(view, digit).map((text): Label => ({ ...line, x: percentEnd + ROW.gap * textSize, text })),
     ];
   });
@@ -84,7 +83,7 @@ function standing(view: BarsView, width: number, height: number, textSize: numbe
     const small = SMALL * textSize;
     const rankY = height - (COLUMN.rank / 2) * textSize;
     return [
-      { ...column, y: top / 2, text: view.shareText(share, true), size: small, bold },
+      { ...column, y: top / 2, text: (share * 100).toFixed(1), size: small, bold },
       { ...column, y: bottom + (COLUMN.digit / 2) * textSize, text: String(digit), size: textSize, bold },
       ...rankOf(view, digit).map((text): Label => ({ ...column, y: rankY, text, size: small })),
     ];

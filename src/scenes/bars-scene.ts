@@ -2,7 +2,7 @@ import { Container, Sprite, Texture } from 'pixi.js';
 import { barsLayout, type Bar, type BarsLayout, type BarsView } from './bars-layout.ts';
 import { drawLabels } from './lettering.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** The answer as ten bars with their numbers. */
 export function barsScene(view: () => BarsView): Scene {

@@ -3,16 +3,17 @@ import 'pixi.js/graphics';
 import { CanvasRenderer, CanvasSource, Texture } from 'pixi.js';
 import type { Painter } from './painter.ts';
 import { moveClock, RENDERER_OPTIONS, stopClock } from './pixi.ts';
+import { newCanvas, paperOf, type Canvas } from './canvas.ts';
 
 /** A painter without a GPU, or null where the browser gives no canvas at all: it draws straight onto the figures' own canvases. */
 export async function openCanvasPainter(): Promise<Painter | null> {
-  const canvas = document.createElement('canvas');
-  if (!canvas.getContext('2d')) return null;
+  const canvas = newCanvas(16, 16);
+  if (!paperOf(canvas)) return null;
   const renderer = new CanvasRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas });
   stopClock();
-  const targets = new Map<HTMLCanvasElement, Texture<CanvasSource>>();
-  const targetOf = (figure: HTMLCanvasElement, resolution: number) => {
+  const targets = new Map<Canvas, Texture<CanvasSource>>();
+  const targetOf = (figure: Canvas, resolution: number) => {
     const known = targets.get(figure);
     const source = known?.source;
     if (source?.pixelWidth === figure.width && source.pixelHeight === figure.height && source.resolution === resolution) {
@@ -42,8 +43,8 @@ export async function openCanvasPainter(): Promise<Painter | null> {
   };
 }
 
-function layDown(picture: HTMLCanvasElement, figure: HTMLCanvasElement): void {
-  const paper = figure.getContext('2d')!;
+function layDown(picture: Canvas, figure: Canvas): void {
+  const paper = paperOf(figure)!;
   paper.setTransform(1, 0, 0, 1, 0, 0);
   paper.globalAlpha = 1;
   paper.clearRect(0, 0, figure.width, figure.height);

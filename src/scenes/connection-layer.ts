@@ -1,6 +1,7 @@
 import { CanvasSource, Mesh, MeshGeometry, RenderContainer, Texture, type CanvasRenderer, type Container } from 'pixi.js';
 import { cutDashes, DASH, DASH_GAP, isNegative, noLines, STRENGTHS, type Lines } from './connection-lines.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
+import { newCanvas, paperOf, type Canvas } from './canvas.ts';
 
 /** All connections of a figure as one picture. */
 export interface ConnectionLayer {
@@ -99,13 +100,12 @@ function writeQuads(geometry: MeshGeometry, { count, ends, widths, tones }: Line
 /** A row of colours as a texture, from which a mesh takes its colours. */
 class ColorRamp {
   readonly texture: Texture;
-  readonly #canvas = document.createElement('canvas');
+  readonly #canvas: Canvas;
   readonly #source: CanvasSource;
   #palette: Palette | null = null;
 
   constructor(length: number) {
-    this.#canvas.width = length;
-    this.#canvas.height = 1;
+    this.#canvas = newCanvas(length, 1);
     this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'nearest' });
     this.texture = new Texture({ source: this.#source });
   }
@@ -113,7 +113,7 @@ class ColorRamp {
   update(palette: Palette, colorsOf: (palette: Palette) => readonly number[]): void {
     if (palette === this.#palette) return;
     this.#palette = palette;
-    const context = this.#canvas.getContext('2d');
+    const context = paperOf(this.#canvas);
     if (!context) return;
     for (const [at, color] of colorsOf(palette).entries()) {
       context.fillStyle = hexOf(color);

@@ -1,3 +1,4 @@
+import { distanceText, levelText } from './axis-texts.ts';
 import { contourLines } from '../domain/contour-lines.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, ticksOf, valueAt, type Axis } from './axis.ts';
@@ -42,21 +43,21 @@ export function contourLayout(view: LandscapeView, width: number, height: number
     ...xTicks.map((tick): Label => ({
       x: placeOn(across, tick),
       y: up.start + size * 1.05,
-      text: view.distanceText(tick),
+      text: distanceText(tick),
       align: 'center',
       color: 'quiet',
     })),
     ...yTicks.map((tick): Label => ({
       x: across.start - 7,
       y: placeOn(up, tick),
-      text: view.distanceText(tick),
+      text: distanceText(tick),
       align: 'right',
       color: 'quiet',
     })),
     { x: (across.start + across.end) / 2, y: up.start + size * 2.3, text: view.names.x, align: 'center' },
     { x: across.start, y: up.end - size * 0.9, text: `↑ ${view.names.y}` },
     ...barLabels(view, bar, size),
-    ...lineLabels(levels, view, size, points),
+    ...lineLabels(levels, size, points),
   ];
   return {
     across,
@@ -76,19 +77,14 @@ export function contourLayout(view: LandscapeView, width: number, height: number
 const MOST_TICKS = 6;
 
 /** What the frame of a map depends on. */
-type Framed = Pick<LandscapeView, 'extent' | 'scale' | 'distanceText' | 'costText'>;
+type Framed = Pick<LandscapeView, 'extent' | 'scale'>;
 
 /** The square of the map, with room for numbers and for the scale of colours. */
-export function contourAxes(
-  { extent, scale, distanceText, costText }: Framed,
-  width: number,
-  height: number,
-  textSize: number,
-) {
+export function contourAxes({ extent, scale }: Framed, width: number, height: number, textSize: number) {
   const size = labelSize(textSize);
   const wide = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length)) * size * LETTER_WIDTH;
   const left = 12 + wide(ticksOf({ from: extent.y[0], to: extent.y[1], start: 0, end: 1 }, MOST_TICKS).map(distanceText));
-  const right = size * 2 + 9 + (scale ? wide([bottomText(scale, costText), ...[...scale.levels, scale.to].map(costText)]) : 0);
+  const right = size * 2 + 9 + (scale ? wide([bottomText(scale), ...[...scale.levels, scale.to].map(levelText)]) : 0);
   const top = size * 1.8;
   const side = Math.max(20, Math.min(width - left - right, height - top - size * 3));
   const across: Axis = { from: extent.x[0], to: extent.x[1], start: left, end: left + side };
@@ -117,11 +113,7 @@ function isWithin({ x, y }: Point, { extent }: Pick<LandscapeView, 'extent'>): b
 }
 
 /** The costs at which bands meet, beside the scale of colours, where there is room for them. */
-function barLabels(
-  { scale, costText, names }: LandscapeView,
-  { x, width, top, bottom }: ContourLayout['bar'],
-  size: number,
-): Label[] {
+function barLabels({ scale, names }: LandscapeView, { x, width, top, bottom }: ContourLayout['bar'], size: number): Label[] {
   if (!scale) return [];
   const labels: Label[] = [{ x, y: top - size * 0.9, text: names.cost }];
   const placeOf = (cost: number) => bottom - shareOf(scale, cost) * (bottom - top);
@@ -134,7 +126,7 @@ function barLabels(
     labels.push({
       x: x + width + 5,
       y,
-      text: cost === scale.from ? bottomText(scale, costText) : costText(cost),
+      text: cost === scale.from ? bottomText(scale) : levelText(cost),
       color: 'quiet',
     });
   }
@@ -144,7 +136,6 @@ function barLabels(
 /** What each level's longest line is worth, in the middle of it where that is free. */
 function lineLabels(
   levels: readonly { readonly level: number; readonly lines: readonly (readonly Point[])[] }[],
-  { costText }: LandscapeView,
   size: number,
   path: readonly (Point | null)[],
 ): Label[] {
@@ -152,7 +143,7 @@ function lineLabels(
   for (const { level, lines } of levels) {
     const longest = lines.reduce<readonly Point[]>((best, line) => (line.length > best.length ? line : best), []);
     if (longest.length < 12) continue;
-    const text = costText(level);
+    const text = levelText(level);
     const room = text.length * size * LETTER_WIDTH + size;
     const isFree = ({ x, y }: Point) =>
       labels.every((label) => Math.abs(label.x - x) > room || Math.abs(label.y - y) > size * 1.6) &&

@@ -9,7 +9,7 @@ import { mixed, type Palette } from './palette.ts';
 import { drawPath } from './path-marks.ts';
 import { RasterLayer } from './raster-layer.ts';
 import { screenResolution } from './resolution.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 import { dotOf } from './surface-scene.ts';
 import type { Raster } from './surface-raster.ts';
 

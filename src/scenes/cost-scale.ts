@@ -1,3 +1,4 @@
+import { levelText } from './axis-texts.ts';
 import { mixed, type Palette } from './palette.ts';
 
 /** How costs become heights and shades: by themselves, or by their logarithms. */
@@ -97,6 +98,6 @@ export function bandColors(scale: CostScale, palette: Palette): number[] {
 }
 
 /** The end of the scale in words: everything that is less is drawn there, too. */
-export function bottomText({ from, isCut }: CostScale, costText: (cost: number) => string): string {
-  return isCut ? `≤ ${costText(from)}` : costText(from);
+export function bottomText({ from, isCut }: CostScale): string {
+  return isCut ? `≤ ${levelText(from)}` : levelText(from);
 }

@@ -14,7 +14,7 @@ import {
 import { strokeLine } from './dashes.ts';
 import { drawLabels } from './lettering.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** All activation functions on one plot with their slopes below it, and softmax beside them as the layer that it is. */
 export function curvesScene(view: () => CurvesView): Scene {

@@ -1,10 +1,3 @@
-/**
- * How long a frame may take from the first picture until the browser has brought it to the screen, ms.
- *
- * A sixtieth of a second has 16.7; the rest is for what happens before: the pen, the network's answer, the numbers.
- */
-const BUDGET_MS = 6;
-
 /** One frame in so many is measured, and what it says moves the estimate by this share. */
 const MEASURED = { every: 6, share: 0.4 };
 
@@ -15,6 +8,12 @@ export class FrameBudget {
   #startMs = 0;
   #drawnMs = 0;
   #frames = 0;
+  readonly #frameMs: number;
+
+  /** `frameMs`: how long a frame may take from the first picture until the browser has brought it to the screen. */
+  constructor(frameMs: number) {
+    this.#frameMs = frameMs;
+  }
 
   begin(): void {
     this.#startMs = performance.now();
@@ -23,7 +22,7 @@ export class FrameBudget {
 
   /** Is there time for something more that took `costMs` last time? There always is for the first. */
   hasTimeFor(costMs: number): boolean {
-    return this.#drawnMs === 0 || (this.#drawnMs + costMs) * this.#factor <= BUDGET_MS;
+    return this.#drawnMs === 0 || (this.#drawnMs + costMs) * this.#factor <= this.#frameMs;
   }
 
   /** Something was drawn. */

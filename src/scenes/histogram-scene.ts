@@ -1,7 +1,7 @@
 import { Container, Graphics } from 'pixi.js';
 import { histogramLayout, type HistogramLayout, type HistogramRow } from './histogram-layout.ts';
 import { drawLabels } from './lettering.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** Histograms below each other; what is negative in the colour of negative values, left of a line at 0. */
 export function histogramScene(view: () => readonly HistogramRow[]): Scene {

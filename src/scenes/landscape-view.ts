@@ -23,8 +23,6 @@ export interface LandscapeView {
   readonly pointed: GridPoint | null;
   /** Names of the two directions, and of the cost. */
   readonly names: { readonly x: string; readonly y: string; readonly cost: string };
-  readonly costText: (cost: number) => string;
-  readonly distanceText: (distance: number) => string;
   /** All rows are there and nothing moves: time for a finer picture. */
   readonly isStill: boolean;
 }

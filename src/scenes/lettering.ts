@@ -1,3 +1,4 @@
+import type { Paper } from './canvas.ts';
 import type { Palette } from './palette.ts';
 
 /** A line of text in a figure. */
@@ -48,7 +49,7 @@ const AROUND = Array.from({ length: 8 }, (_, eighth) => {
 });
 
 /** Writes labels on a finished picture: font by font, for it costs more to change the font than to write a number. */
-export function drawLabels(context: CanvasRenderingContext2D, labels: readonly Label[], palette: Palette): void {
+export function drawLabels(context: Paper, labels: readonly Label[], palette: Palette): void {
   const usual = labelSize(palette.textSize);
   const byFont = new Map<string, PlacedRun[]>();
   for (const { x, y, text, align = 'left', color = 'ink', bold = false, overLines = false, size = usual } of labels) {
@@ -99,7 +100,7 @@ export function forgetLetterWidths(): void {
 }
 
 /** All digits count as wide as 0, so that changing numbers do not tremble, and are not measured again. */
-function setText(context: CanvasRenderingContext2D, text: string, size: number, bold: boolean): SetText {
+function setText(context: Paper, text: string, size: number, bold: boolean): SetText {
   const look = `${size} ${bold} `;
   const known = knownTexts.get(look + text);
   if (known) return known;

@@ -4,7 +4,7 @@ import { drawLabels } from './lettering.ts';
 import { linePlotLayout, type LinePlotLayout, type LinePlotView, type PlotLine } from './line-plot-layout.ts';
 import { placeOn } from './axis.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** Lines over an axis, with points that stand out. */
 export function linePlotScene(view: () => LinePlotView): Scene {

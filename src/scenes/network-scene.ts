@@ -7,9 +7,10 @@ import { outputLabels } from './output-labels.ts';
 import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawLabels } from './lettering.ts';
 import { ImageLayer } from './image-layer.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 import { neuronLights, type LightsView } from './neuron-lights.ts';
 import { StillPicture } from './still-picture.ts';
+import type { Paper } from './canvas.ts';
 
 /** What the network's figure shows; neurons are named by layer and number. */
 export interface NetworkView extends LightsView {
@@ -23,8 +24,6 @@ export interface NetworkView extends LightsView {
   readonly followed?: { readonly layer: number; readonly from: number; readonly to: number } | null;
   /** What stands at each output beside its number; empty before the forward pass has come so far. */
   readonly outputTexts: readonly string[];
-  /** Is there a GPU that draws meshes? */
-  readonly hasGpu: boolean;
 }
 
 const IMAGE_SIDE = 28;
@@ -34,9 +33,8 @@ const REST = 0.12;
 const RIM = 0.8;
 
 /** The whole network: its input as a picture, its neurons by brightness, its strongest connections. */
-export function networkScene(view: () => NetworkView): Scene {
+export function networkScene(view: () => NetworkView, hasGpu: boolean): Scene {
   const root = new Container();
-  const { hasGpu } = view();
   const connections = connectionLayer(hasGpu);
   const lines = noLines();
   const pixels = new ImageLayer(IMAGE_SIDE, IMAGE_SIDE, 'sharp');
@@ -78,7 +76,7 @@ export function networkScene(view: () => NetworkView): Scene {
 }
 
 /** All neurons at rest, and the frame of the input: 234 circles a frame would cost more than all the rest. */
-function paintRest(context: CanvasRenderingContext2D, { layout }: NetworkView, scale: number, palette: Palette): void {
+function paintRest(context: Paper, { layout }: NetworkView, scale: number, palette: Palette): void {
   const { left, top, side } = layout.image;
   context.strokeStyle = palette.guide;
   context.strokeRect(left * scale, top * scale, side * scale, side * scale);

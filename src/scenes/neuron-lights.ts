@@ -2,6 +2,7 @@ import { CanvasSource, Container, Sprite, Texture } from 'pixi.js';
 import type { GraphLayout } from '../domain/graph-layout.ts';
 import type { Palette } from './palette.ts';
 import { screenResolution } from './resolution.ts';
+import { newCanvas, paperOf, type Paper } from './canvas.ts';
 
 /** How bright the neurons are, and where they lie. */
 export interface LightsView {
@@ -62,7 +63,7 @@ function colorOf(kind: Kind, palette: Palette): string {
   return kind === 'plain' ? palette.ink : palette[kind];
 }
 
-function drawDisc(context: CanvasRenderingContext2D, kind: Kind, color: string, x: number, y: number, radius: number): void {
+function drawDisc(context: Paper, kind: Kind, color: string, x: number, y: number, radius: number): void {
   const ring = 2 * radius * RING;
   context.beginPath();
   context.arc(x, y, kind === 'negative' ? radius - ring / 2 : radius, 0, 2 * Math.PI);
@@ -126,20 +127,18 @@ class LightSprites implements NeuronLights {
 /** A disc, or a ring, of one colour. */
 class DiscTexture {
   readonly texture: Texture;
-  readonly #canvas = document.createElement('canvas');
+  readonly #canvas = newCanvas(DISC, DISC);
   readonly #source: CanvasSource;
   readonly #kind: Kind;
 
   constructor(kind: Kind) {
     this.#kind = kind;
-    this.#canvas.width = DISC;
-    this.#canvas.height = DISC;
     this.#source = new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' });
     this.texture = new Texture({ source: this.#source });
   }
 
   paint(palette: Palette): void {
-    const context = this.#canvas.getContext('2d');
+    const context = paperOf(this.#canvas);
     if (!context) return;
     context.clearRect(0, 0, DISC, DISC);
     drawDisc(context, this.#kind, colorOf(this.#kind, palette), DISC / 2, DISC / 2, DISC / 2 - 1);
@@ -158,7 +157,7 @@ interface Disc {
 /** All lights in one picture made dot by dot; only where a light has changed is it written anew. */
 class LightPicture implements NeuronLights {
   readonly root = new Sprite();
-  readonly #canvas = document.createElement('canvas');
+  readonly #canvas = newCanvas(1, 1);
   #image: ImageData | null = null;
   #dots = new Uint32Array(0);
   #discs: Partial<Record<Kind, readonly Disc[]>> = {};
@@ -190,7 +189,7 @@ class LightPicture implements NeuronLights {
       hasChanged = true;
     });
     if (!hasChanged) return;
-    this.#canvas.getContext('2d')!.putImageData(this.#image, 0, 0);
+    paperOf(this.#canvas)!.putImageData(this.#image, 0, 0);
     this.root.texture.source.update();
   }
 
@@ -199,7 +198,7 @@ class LightPicture implements NeuronLights {
     const { width, layers } = this.#layout!;
     this.#canvas.width = Math.max(1, Math.round(width * this.#scale * this.#ratio));
     this.#canvas.height = Math.max(1, Math.round(this.#scale * this.#ratio));
-    this.#image = this.#canvas.getContext('2d')?.createImageData(this.#canvas.width, this.#canvas.height) ?? null;
+    this.#image = paperOf(this.#canvas)?.createImageData(this.#canvas.width, this.#canvas.height) ?? null;
     this.#dots = this.#image ? new Uint32Array(this.#image.data.buffer) : new Uint32Array(0);
     this.#discs = {};
     const count = layers.reduce((sum, layer) => sum + layer.count, 0);
@@ -220,10 +219,7 @@ class LightPicture implements NeuronLights {
 
   #discsOf(kind: Kind): Disc[] {
     const { width, height } = this.#canvas;
-    const sheet = document.createElement('canvas');
-    sheet.width = width;
-    sheet.height = height;
-    const context = sheet.getContext('2d', { willReadFrequently: true })!;
+    const context = paperOf(newCanvas(width, height), { willReadFrequently: true })!;
     context.scale(this.#ratio, this.#ratio);
     const discs = discsOf(this.#layout!, this.#scale);
     const color = colorOf(kind, this.#palette!);

@@ -3,7 +3,7 @@ import { strokeLine } from './dashes.ts';
 import { drawLabels } from './lettering.ts';
 import { neuronLayout, type NeuronLayout, type NeuronView } from './neuron-layout.ts';
 import { mixed, type Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** One neuron: weighted inputs and a bias into a sum, the sum through f, and out. */
 export function neuronScene(view: () => NeuronView): Scene {

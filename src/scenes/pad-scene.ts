@@ -4,8 +4,9 @@ import type { Picture } from '../domain/sheet.ts';
 import { DrawingLayer } from './drawing-layer.ts';
 import { ImageLayer } from './image-layer.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 import { StillPicture } from './still-picture.ts';
+import type { Paper } from './canvas.ts';
 
 /** The pen or eraser as it shows on the pad. */
 export interface PadCursor {
@@ -64,7 +65,7 @@ export function padScene(view: () => PadView): Scene {
 }
 
 /** Lines between the cells; over ink they let it look woven of cells. */
-function paintLattice(context: CanvasRenderingContext2D, side: number, palette: Palette): void {
+function paintLattice(context: Paper, side: number, palette: Palette): void {
   context.fillStyle = palette.lattice;
   for (let line = 1; line < CELLS; line++) {
     const at = Math.round((line * side) / CELLS);

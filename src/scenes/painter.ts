@@ -1,4 +1,5 @@
 import type { Container } from 'pixi.js';
+import type { Canvas } from './canvas.ts';
 
 /** What brings trees of Pixi objects onto the canvases of figures. */
 export interface Painter {
@@ -10,8 +11,8 @@ export interface Painter {
    *
    * `below` is a finished picture with as many dots that is laid under the tree.
    */
-  readonly paint: (root: Container, figure: HTMLCanvasElement, resolution: number, below: HTMLCanvasElement | null) => void;
+  readonly paint: (root: Container, figure: Canvas, resolution: number, below: Canvas | null) => void;
   /** The figure is gone. */
-  readonly forget: (figure: HTMLCanvasElement) => void;
+  readonly forget: (figure: Canvas) => void;
   readonly destroy: () => void;
 }

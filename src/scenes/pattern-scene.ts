@@ -1,7 +1,8 @@
 import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import { ColorRamps, type Pattern } from './color-ramps.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
+import { newCanvas, paperOf } from './canvas.ts';
 
 /** The side of a pattern in cells. */
 const CELLS = 28;
@@ -16,9 +17,7 @@ export function patternScene(view: () => Pattern | null): Scene {
   const field = new Graphics();
   const marks = new Graphics();
   const ramps = new ColorRamps();
-  const canvas = document.createElement('canvas');
-  canvas.width = CELLS;
-  canvas.height = CELLS;
+  const canvas = newCanvas(CELLS, CELLS);
   const source = new CanvasSource({ resource: canvas, scaleMode: 'nearest' });
   const sprite = new Sprite(new Texture({ source }));
   root.addChild(field, sprite, marks);
@@ -29,7 +28,7 @@ export function patternScene(view: () => Pattern | null): Scene {
       field.clear().rect(0, 0, width, height).fill(palette.field);
       sprite.visible = pattern !== null;
       marks.clear();
-      const context = canvas.getContext('2d');
+      const context = paperOf(canvas);
       if (!pattern || !context) return;
       const image = context.createImageData(CELLS, CELLS);
       ramps.paint(pattern, palette, image.data);

@@ -1,3 +1,4 @@
+import { decimal } from '../domain/numbers.ts';
 import { activationAt, type NeuronSettings } from '../domain/neuron.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, ticksOf, valueAt, type Axis } from './axis.ts';
@@ -9,8 +10,6 @@ export const PLANE_REACH = 2.2;
 
 export interface PlaneView {
   readonly settings: NeuronSettings;
-  /** A number as the scale shows it. */
-  readonly scaleText: (value: number) => string;
 }
 
 /** What stays while the neuron changes, in CSS pixels. */
@@ -66,7 +65,7 @@ export function planeFrame(width: number, height: number, textSize: number): Pla
   return { across, up, ticks, scale, labels };
 }
 
-export function planeLayout({ settings, scaleText }: PlaneView, width: number, height: number, textSize: number): PlaneLayout {
+export function planeLayout({ settings }: PlaneView, width: number, height: number, textSize: number): PlaneLayout {
   const size = labelSize(textSize);
   const { across, up, scale } = planeAxes(width, height, textSize);
   const at = ({ x, y }: Point): Point => ({ x: placeOn(across, x), y: placeOn(up, y) });
@@ -94,7 +93,7 @@ export function planeLayout({ settings, scaleText }: PlaneView, width: number, h
   if (Math.hypot(w1, w2) > SHORTEST_NAMED) {
     names.push(nameBeside(handles.weights, '$w$', size, 'below', { boxes, lines }, plane));
   }
-  const labels = [...axisNames, ...scaleLabels(range, scale, size, scaleText), ...sides, ...names];
+  const labels = [...axisNames, ...scaleLabels(range, scale, size), ...sides, ...names];
   return { across, up, line, arrow, handles, range, labels };
 }
 
@@ -198,8 +197,8 @@ function scaleLabels(
   { least, most }: PlaneLayout['range'],
   { x, width, top, bottom }: PlaneFrame['scale'],
   size: number,
-  text: (value: number) => string,
 ): Label[] {
+  const text = (value: number) => decimal(value, 2);
   const at = x + width + 4;
   if (least === most) return [{ x: at, y: (top + bottom) / 2, text: text(most) }];
   const labels: Label[] = [

@@ -8,7 +8,7 @@ import { ImageLayer } from './image-layer.ts';
 import { drawLabels } from './lettering.ts';
 import type { Palette } from './palette.ts';
 import { PLANE_REACH, planeFrame, planeLayout, type PlaneFrame, type PlaneLayout, type PlaneView } from './plane-layout.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** Cells a side of the shading, smoothed between them. */
 const CELLS = 44;

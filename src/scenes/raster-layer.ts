@@ -1,10 +1,11 @@
 import { CanvasSource, Sprite, Texture } from 'pixi.js';
 import type { Raster } from './surface-raster.ts';
+import { newCanvas, paperOf } from './canvas.ts';
 
 /** A picture made dot by dot, as one texture. */
 export class RasterLayer {
   readonly sprite = new Sprite();
-  readonly #canvas = document.createElement('canvas');
+  readonly #canvas = newCanvas(1, 1);
   #image: ImageData | null = null;
 
   /**
@@ -19,7 +20,7 @@ export class RasterLayer {
       this.#canvas.height = down;
       this.sprite.texture.destroy(this.#image !== null);
       this.sprite.texture = new Texture({ source: new CanvasSource({ resource: this.#canvas, scaleMode: 'linear' }) });
-      this.#image = this.#canvas.getContext('2d')?.createImageData(across, down) ?? null;
+      this.#image = paperOf(this.#canvas)?.createImageData(across, down) ?? null;
     }
     const image = this.#image;
     if (!image) return;
@@ -30,7 +31,7 @@ export class RasterLayer {
       paint(large);
       average(large, dots, across);
     }
-    this.#canvas.getContext('2d')!.putImageData(image, 0, 0);
+    paperOf(this.#canvas)!.putImageData(image, 0, 0);
     this.sprite.texture.source.update();
     this.sprite.setSize(width, height);
   }

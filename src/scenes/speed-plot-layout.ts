@@ -1,3 +1,4 @@
+import { tickText } from './axis-texts.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, type Axis } from './axis.ts';
 import { boxAround, boxOf, nameBeside, type Box } from './label-places.ts';
@@ -30,7 +31,6 @@ export type SeriesColor = 'ink' | 'quiet' | 'positive' | 'negative' | 'accent';
 export interface SpeedPlotView {
   readonly x: { readonly label: string; readonly from: number; readonly to: number; readonly ticks?: readonly number[] };
   readonly y: { readonly label: string; readonly from: number; readonly to: number };
-  readonly tickText: (value: number) => string;
   readonly series: readonly SpeedSeries[];
   /** Points that stand alone, each with its name beside it; `isOwn` stands out. */
   readonly machines?: readonly { readonly x: number; readonly y: number; readonly name: string; readonly isOwn: boolean }[];
@@ -68,7 +68,6 @@ const ROOM = 0.05;
 
 export function speedPlotLayout(view: SpeedPlotView, width: number, height: number, textSize: number): SpeedPlotLayout {
   const size = labelSize(textSize);
-  const { tickText } = view;
   const [yFrom, yTo] = rangeOf(
     view.y,
     view.series.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high])),
@@ -94,12 +93,7 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
   const placeX = (x: number) => placeOn(across, Math.log10(x));
   const placeY = (y: number) => placeOn(up, Math.log10(y));
   const frame: Box = { left: across.start, right: across.end, top: up.end, bottom: up.start };
-  const xTicks = fitting(
-    view.x.ticks ?? logTicks(across, Math.floor((across.end - across.start) / (size * 4))),
-    placeX,
-    tickText,
-    size,
-  );
+  const xTicks = fitting(view.x.ticks ?? logTicks(across, Math.floor((across.end - across.start) / (size * 4))), placeX, size);
   const placed = view.series.map((series) => ({
     series,
     points: series.points.map(({ x, y }) => ({ x: placeX(x), y: placeY(y) })),
@@ -208,18 +202,15 @@ function logTicks({ from, to }: Axis, most: number): number[] {
 }
 
 /** As many of the ticks, from the last back, as leave room for their texts: every one, every other, … */
-function fitting(
-  ticks: readonly number[],
-  place: (tick: number) => number,
-  text: (tick: number) => string,
-  size: number,
-): number[] {
+function fitting(ticks: readonly number[], place: (tick: number) => number, size: number): number[] {
   for (let step = 1; step < ticks.length; step++) {
     const shown = ticks.filter((_, n) => (ticks.length - 1 - n) % step === 0);
     const isFree = shown.every((tick, n) => {
       const next = shown[n + 1];
       if (next === undefined) return true;
-      return place(next) - place(tick) > ((text(tick).length + text(next).length) / 2) * size * LETTER_WIDTH + size * 0.5;
+      return (
+        place(next) - place(tick) > ((tickText(tick).length + tickText(next).length) / 2) * size * LETTER_WIDTH + size * 0.5
+      );
     });
     if (isFree) return shown;
   }

@@ -10,7 +10,7 @@ import {
   type SpeedPlotLayout,
   type SpeedPlotView,
 } from './speed-plot-layout.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 const REACH = 4;
 const CAP = 3;

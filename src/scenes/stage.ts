@@ -1,29 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Container } from 'pixi.js';
-import type { Painter } from './painter.ts';
-import type { Backdrop } from './backdrop.ts';
-import { FrameBudget } from './frame-budget.ts';
-import { drawLabels, forgetLetterWidths } from './lettering.ts';
-import { readPalette, type Palette } from './palette.ts';
-import { screenResolution } from './resolution.ts';
-import { openWebGLContext } from './webgl-context.ts';
-
-/** What draws the pictures; 'none' leaves the page to its words and numbers. */
-export type Backend = 'opening' | 'webgl' | 'canvas' | 'none';
-
-/** One picture: a tree of Pixi objects that follows the state. */
-export interface Scene {
-  readonly root: Container;
-  /** What lies below, is brought up to date by `draw` as well, and seldom changes. */
-  readonly backdrop?: Backdrop;
-  /** Brings the tree up to date with the state; sizes in CSS pixels. */
-  readonly draw: (width: number, height: number, palette: Palette) => void;
-  /** Writes on the finished picture, in CSS pixels: the browser's own text is sharp at any size and costs no textures. */
-  readonly letter?: (context: CanvasRenderingContext2D, width: number, height: number, palette: Palette) => void;
-  /** Asked after `draw`: is there more to draw than one frame has time for? Then the next one goes on. */
-  readonly isUnfinished?: () => boolean;
-  readonly destroy: () => void;
-}
+import { readPalette } from './palette.ts';
+import { pageResolution } from './resolution.ts';
+import type { SceneName, SceneViews } from './scenes.ts';
+import type { Backend, StudioAnswer } from './studio.ts';
+import { openStudio, type StudioLink } from './studio-client.ts';
+import type { PictureFont } from './studio-worker.ts';
+import { changeBetween } from './view-changes.ts';
 
 /** A canvas of the page with the scene that it shows. */
 export interface StageFigure {
@@ -32,96 +14,87 @@ export interface StageFigure {
   readonly remove: () => void;
 }
 
-/** The page's one place where pictures are made. */
+/** The page's one place where pictures are shown. */
 export interface Stage {
-  readonly backend: ReadonlySignal<Backend>;
-  /** Keeps `canvas`, as large as its CSS makes it, filled with a scene; `makeScene` is called again when a renderer was lost. */
-  readonly show: (canvas: HTMLCanvasElement, makeScene: () => Scene) => StageFigure;
+  readonly backend: ReadonlySignal<Backend | 'opening'>;
+  /** Keeps `canvas`, as large as its CSS makes it, filled with a scene; `view` is called when it is drawn, and at no other time. */
+  readonly show: <Name extends SceneName>(canvas: HTMLCanvasElement, scene: Name, view: () => SceneViews[Name]) => StageFigure;
   /** The theme is another one: every picture is drawn again in its colours. */
   readonly coloursChanged: () => void;
   /** While it rests no picture is drawn; what has changed meanwhile is drawn when it no longer does. */
   readonly rest: (isResting: boolean) => void;
 }
 
-/** A GPU that is lost more often than this is not asked again. */
-const MAX_LOSSES = 3;
-
 interface Shown {
+  readonly number: number;
   readonly canvas: HTMLCanvasElement;
-  readonly makeScene: () => Scene;
-  scene: Scene | null;
-  /** The backdrop of the scene as it was painted last. */
-  readonly below: HTMLCanvasElement;
+  readonly scene: SceneName;
+  readonly view: () => unknown;
+  /** What the studio knows. */
+  known: unknown;
+  isAdded: boolean;
   inSight: boolean;
-  stale: boolean;
+  isStale: boolean;
+  /** Ordered, and not drawn yet: the next view waits until it is. */
+  isOrdered: boolean;
   width: number;
   height: number;
-  /** When it was drawn last, and how long that took. */
-  drawnMs: number;
-  costMs: number;
 }
 
 /**
- * Opens the stage: one painter fills the canvases of the figures in sight, in turn.
+ * Opens the stage: figures in sight whose views have changed are ordered from the studio, once a frame.
  *
- * The GPU first, then Pixi's canvas renderer, then no pictures; `backend` tells which. Figures may be shown at once.
+ * The studio takes the GPU first, then Pixi's canvas renderer, then no pictures; `backend` tells which. Figures may be shown at once.
  */
-export function openStage(): Stage {
-  const backend = signal<Backend>('opening');
+export function openStage(fonts: readonly PictureFont[]): Stage {
+  const backend = signal<Backend | 'opening'>('opening');
   const figures = new Map<Element, Shown>();
-  let painter: Painter | null = null;
-  let palette: Palette | null = null;
-  const budget = new FrameBudget();
+  let studio: StudioLink | null = null;
+  let isThemeKnown = false;
   let frame = 0;
-  let losses = 0;
+  let count = 0;
   let isResting = false;
 
-  const requestDrawing = () => {
-    if (!isResting) frame ||= requestAnimationFrame(drawFrame);
+  const isWaiting = ({ isStale, isOrdered, inSight, width, height }: Shown) =>
+    isStale && !isOrdered && inSight && width > 0 && height > 0;
+  const request = () => {
+    if (!isResting && studio) frame ||= requestAnimationFrame(order);
   };
-  const drawFrame = () => {
+  const order = () => {
     frame = 0;
-    if (!painter || isResting) return;
-    palette ??= readPalette();
-    const waiting = [...figures.values()].filter(({ stale, inSight }) => stale && inSight);
+    if (!studio || isResting) return;
+    const waiting = [...figures.values()].filter(isWaiting);
     if (waiting.length === 0) return;
-    // The next one is asked for at once, and not by what changes until then: from a pen's event that takes Chromium much longer.
-    requestDrawing();
-    waiting.sort((one, other) => one.drawnMs - other.drawnMs);
-    painter.begin();
-    const startMs = performance.now();
-    budget.begin();
-    // What does not fit waits for the next frame, the longest waiting first: a slow machine shows pad and network in turn.
-    for (const figure of waiting) {
-      if (!budget.hasTimeFor(figure.costMs)) continue;
-      const nowMs = performance.now();
-      drawFigure(painter, figure, palette);
-      figure.drawnMs = startMs;
-      figure.costMs = performance.now() - nowMs;
-      budget.spend(figure.costMs);
-    }
-    budget.end();
+    // The next frame is asked for at once, and not by what changes until then: from a pen's event that takes Chromium much longer.
+    request();
+    const orders = waiting.map((figure) => {
+      const { number, canvas, scene, width, height } = figure;
+      if (!figure.isAdded) studio!.send({ kind: 'add', figure: number, scene, canvas: studio!.handOver(canvas) });
+      figure.isStale = false;
+      const view = figure.view();
+      const change = changeBetween(figure.known, view);
+      Object.assign(figure, { isAdded: true, isOrdered: true, known: view });
+      return { figure: number, width, height, change };
+    });
+    studio.send({
+      kind: 'draw',
+      resolution: pageResolution(),
+      figures: orders,
+      ...(!isThemeKnown && { palette: readPalette() }),
+    });
+    isThemeKnown = true;
   };
   const markStale = (figure: Shown) => {
-    figure.stale = true;
-    if (figure.inSight) requestDrawing();
+    figure.isStale = true;
+    if (isWaiting(figure)) request();
   };
-
-  const open = async () => {
-    painter = await openPainter(losses <= MAX_LOSSES, rebuild);
-    backend.value = painter?.backend ?? 'none';
-    for (const figure of figures.values()) markStale(figure);
-  };
-  // Pixi does not survive a second loss by itself, so nothing of what is lost is used again.
-  const rebuild = () => {
-    losses++;
-    for (const figure of figures.values()) {
-      figure.scene?.destroy();
-      figure.scene = null;
+  const hear = (answer: StudioAnswer) => {
+    if (answer.kind === 'opened') {
+      backend.value = answer.backend;
+      return;
     }
-    painter?.destroy();
-    painter = null;
-    void open();
+    for (const figure of figures.values()) if (answer.figures.includes(figure.number)) figure.isOrdered = false;
+    if ([...figures.values()].some(isWaiting)) request();
   };
 
   const sight = new IntersectionObserver(
@@ -130,7 +103,7 @@ export function openStage(): Stage {
         const figure = figures.get(target);
         if (!figure) continue;
         figure.inSight = isIntersecting;
-        if (isIntersecting && figure.stale) requestDrawing();
+        if (isWaiting(figure)) request();
       }
     },
     // What only touches the edge of the screen is not in sight.
@@ -146,31 +119,25 @@ export function openStage(): Stage {
     }
   });
 
-  // What was written before its font came is written again.
-  document.fonts?.addEventListener('loadingdone', () => {
-    forgetLetterWidths();
-    for (const figure of figures.values()) {
-      if (figure.scene?.backdrop) figure.scene.backdrop.isPainted = false;
-      if (figure.scene?.letter || figure.scene?.backdrop) markStale(figure);
-    }
+  void openStudio(fonts, hear).then((link) => {
+    studio = link;
+    request();
   });
-
-  void open();
   return {
     backend,
-    show(canvas, makeScene) {
-      const below = document.createElement('canvas');
+    show(canvas, scene, view) {
       const figure: Shown = {
+        number: count++,
         canvas,
-        makeScene,
-        scene: null,
-        below,
+        scene,
+        view,
+        known: undefined,
+        isAdded: false,
         inSight: false,
-        stale: true,
+        isStale: true,
+        isOrdered: false,
         width: 0,
         height: 0,
-        drawnMs: 0,
-        costMs: 0,
       };
       figures.set(canvas, figure);
       sight.observe(canvas);
@@ -181,80 +148,18 @@ export function openStage(): Stage {
           sight.unobserve(canvas);
           sizes.unobserve(canvas);
           figures.delete(canvas);
-          figure.scene?.destroy();
-          painter?.forget(canvas);
-          painter?.forget(figure.below);
+          if (figure.isAdded) studio?.send({ kind: 'remove', figure: figure.number });
         },
       };
     },
     coloursChanged() {
-      palette = null;
+      isThemeKnown = false;
       for (const figure of figures.values()) markStale(figure);
     },
     rest(rests) {
       isResting = rests;
-      if (!rests) requestDrawing();
+      studio?.send({ kind: 'rest', isResting: rests });
+      request();
     },
   };
-}
-
-/** The best painter that this browser gives; each kind is loaded only where it is needed. */
-async function openPainter(tryGpu: boolean, onLost: () => void): Promise<Painter | null> {
-  try {
-    const canvas = document.createElement('canvas');
-    const context = tryGpu ? openWebGLContext(canvas) : null;
-    if (context) {
-      canvas.addEventListener('webglcontextlost', onLost, { once: true });
-      const { openWebGLPainter } = await import('./webgl-painter.ts');
-      return await openWebGLPainter(canvas, context);
-    }
-  } catch (error) {
-    console.warn('No WebGL renderer:', error);
-  }
-  try {
-    const { openCanvasPainter } = await import('./canvas-painter.ts');
-    return await openCanvasPainter();
-  } catch (error) {
-    console.warn('No canvas renderer:', error);
-  }
-  return null;
-}
-
-function drawFigure(painter: Painter, figure: Shown, palette: Palette): void {
-  const { canvas, below, width, height } = figure;
-  const context = width > 0 && height > 0 ? canvas.getContext('2d') : null;
-  if (!context) return;
-  const scene = (figure.scene ??= figure.makeScene());
-  scene.draw(width, height, palette);
-  const resolution = screenResolution();
-  const dotsAcross = Math.round(width * resolution);
-  const dotsDown = Math.round(height * resolution);
-  fit(canvas, dotsAcross, dotsDown);
-  const { backdrop, letter } = scene;
-  if (backdrop && (fit(below, dotsAcross, dotsDown) || !backdrop.isPainted)) {
-    painter.paint(backdrop.root, below, resolution, null);
-    inCssPixels(below.getContext('2d')!, resolution, (paper) => drawLabels(paper, backdrop.labels, palette));
-    backdrop.isPainted = true;
-  }
-  painter.paint(scene.root, canvas, resolution, backdrop ? below : null);
-  if (letter) inCssPixels(context, resolution, () => letter(context, width, height, palette));
-  figure.stale = scene.isUnfinished?.() ?? false;
-}
-
-/** Gives a canvas so many dots; true where it had others, and has lost what was on it. */
-function fit(canvas: HTMLCanvasElement, dotsAcross: number, dotsDown: number): boolean {
-  if (canvas.width === dotsAcross && canvas.height === dotsDown) return false;
-  canvas.width = dotsAcross;
-  canvas.height = dotsDown;
-  return true;
-}
-
-function inCssPixels(
-  context: CanvasRenderingContext2D,
-  resolution: number,
-  draw: (context: CanvasRenderingContext2D) => void,
-): void {
-  context.setTransform(resolution, 0, 0, resolution, 0, 0);
-  context.globalAlpha = 1;
-  draw(context);
 }

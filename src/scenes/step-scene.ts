@@ -3,7 +3,7 @@ import { FIT_SIDE, MASS_CENTRE, type PreprocessStage, type StepId } from '../dom
 import { DrawingLayer } from './drawing-layer.ts';
 import { ImageLayer } from './image-layer.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** The side of the image in cells. */
 const CELLS = 28;

@@ -1,5 +1,6 @@
 import { CanvasSource, Sprite, Texture } from 'pixi.js';
 import { screenResolution } from './resolution.ts';
+import { newCanvas, paperOf, type Paper } from './canvas.ts';
 
 /** The part of a figure that only another size or theme changes, painted once and then shown as one texture. */
 export class StillPicture {
@@ -7,12 +8,10 @@ export class StillPicture {
   #texture: Texture | null = null;
 
   /** `paint` draws in CSS pixels on a clear canvas of this size. */
-  update(width: number, height: number, paint: (context: CanvasRenderingContext2D) => void): void {
+  update(width: number, height: number, paint: (context: Paper) => void): void {
     const ratio = screenResolution();
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(width * ratio));
-    canvas.height = Math.max(1, Math.round(height * ratio));
-    const context = canvas.getContext('2d');
+    const canvas = newCanvas(Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio)));
+    const context = paperOf(canvas);
     if (!context) return;
     context.scale(ratio, ratio);
     paint(context);

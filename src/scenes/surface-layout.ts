@@ -1,3 +1,4 @@
+import { distanceText, levelText } from './axis-texts.ts';
 import type { Point } from '../domain/strokes.ts';
 import { ticksOf } from './axis.ts';
 import { bottomText, shareOf } from './cost-scale.ts';
@@ -66,7 +67,7 @@ export function surfaceLayout(
       const share = -1 + (2 * (tick - range[0])) / (range[1] - range[0]);
       const foot = view.place(...at(share), 0);
       lines.push([foot, { x: foot.x + away.x * 5, y: foot.y + away.y * 5 }]);
-      labels.push(kept(beside(foot, away, size, picture.distanceText(tick), 'quiet'), width, height, size));
+      labels.push(kept(beside(foot, away, size, distanceText(tick), 'quiet'), width, height, size));
     }
     const centre = { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 };
     const label = beside(centre, away, size * (2 + 2.2 * Math.abs(away.x)), name, 'ink');
@@ -89,7 +90,7 @@ export function surfaceLayout(
       labels.push({
         x: place.x + 5,
         y: place.y,
-        text: cost === picture.scale.from ? bottomText(picture.scale, picture.costText) : picture.costText(cost),
+        text: cost === picture.scale.from ? bottomText(picture.scale) : levelText(cost),
         color: 'quiet',
         overLines: true,
       });

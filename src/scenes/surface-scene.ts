@@ -7,7 +7,7 @@ import { hexOf, mixed, type Palette } from './palette.ts';
 import { drawPath } from './path-marks.ts';
 import { RasterLayer } from './raster-layer.ts';
 import { screenResolution } from './resolution.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 import { surfaceLayout, surfaceMargins, type SurfaceLayout, type SurfacePicture } from './surface-layout.ts';
 import { rasterSurface, type SurfaceColors } from './surface-raster.ts';
 import { SurfaceView } from './surface-view.ts';

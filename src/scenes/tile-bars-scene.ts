@@ -1,5 +1,5 @@
 import { Container } from 'pixi.js';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
 
 /** Under every tile of a sheet a bar, as long as its share of 1. */
 export interface TileBars {

@@ -1,7 +1,8 @@
 import { CanvasSource, Container, Graphics, Sprite, Texture } from 'pixi.js';
 import { ColorRamps, type Pattern } from './color-ramps.ts';
 import type { Palette } from './palette.ts';
-import type { Scene } from './stage.ts';
+import type { Scene } from './scene.ts';
+import { newCanvas, paperOf } from './canvas.ts';
 
 /** Many small patterns in rows. */
 export interface TileSheet {
@@ -29,7 +30,7 @@ export function tileSheetScene(view: () => TileSheet): Scene {
   const marks = new Graphics();
   root.addChild(sprite, grid, marks);
   const ramps = new ColorRamps();
-  const canvas = document.createElement('canvas');
+  const canvas = newCanvas(1, 1);
   let source: CanvasSource | null = null;
   /** What the texture shows of every tile. */
   let painted: (Pattern | null)[] = [];
@@ -55,13 +56,13 @@ export function tileSheetScene(view: () => TileSheet): Scene {
     paintedColumns = columns;
     paintedRow = row;
     paintedIn = palette;
-    const context = canvas.getContext('2d');
+    const context = paperOf(canvas);
     if (!context) return;
     context.fillStyle = palette.field;
     for (let tile = 0; tile < count; tile++) context.fillRect(...cornerOf(tile, columns, row), CELLS, CELLS);
   };
   const paint = (tiles: TileSheet['tiles'], columns: number, row: number, palette: Palette) => {
-    const context = canvas.getContext('2d');
+    const context = paperOf(canvas);
     if (!context) return;
     const image = context.createImageData(CELLS, CELLS);
     let left = PAINTED_AT_ONCE;

@@ -1,16 +1,18 @@
+import type { Canvas } from './canvas.ts';
+
 /**
  * A WebGL context on a GPU, or null where the browser has none.
  *
  * The context is made here and handed to Pixi, whose own detection would open a second one.
  */
-export function openWebGLContext(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
+export function openWebGLContext(canvas: Canvas): WebGL2RenderingContext | null {
   const context = canvas.getContext('webgl2', {
     failIfMajorPerformanceCaveat: true,
     alpha: true,
     antialias: false,
     premultipliedAlpha: true,
     stencil: true,
-  });
+  }) as WebGL2RenderingContext | null;
   if (!context) return null;
   if (!isSoftware(context)) return context;
   context.getExtension('WEBGL_lose_context')?.loseContext();

@@ -4,12 +4,13 @@ import 'pixi.js/mesh';
 import { WebGLRenderer } from 'pixi.js';
 import type { Painter } from './painter.ts';
 import { moveClock, RENDERER_OPTIONS, stopClock } from './pixi.ts';
+import { paperOf, type Canvas } from './canvas.ts';
 
 /** Always as many dots a CSS pixel: the copy smooths what has no antialiasing. */
 const RESOLUTION = 2;
 
 /** A painter on the GPU: it draws on `canvas` through its `context`, off screen, and figures get copies, so that one context serves all. */
-export async function openWebGLPainter(canvas: HTMLCanvasElement, context: WebGL2RenderingContext): Promise<Painter> {
+export async function openWebGLPainter(canvas: Canvas, context: WebGL2RenderingContext): Promise<Painter> {
   const renderer = new WebGLRenderer();
   await renderer.init({ ...RENDERER_OPTIONS, canvas, context });
   stopClock();
@@ -17,7 +18,7 @@ export async function openWebGLPainter(canvas: HTMLCanvasElement, context: WebGL
     backend: 'webgl',
     begin: moveClock,
     paint(root, figure, resolution, below) {
-      const paper = figure.getContext('2d');
+      const paper = paperOf(figure);
       if (!paper) return;
       const width = figure.width / resolution;
       const height = figure.height / resolution;

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { padScene, type PadCursor } from '../scenes/pad-scene.ts';
+import type { PadCursor } from '../scenes/pad-scene.ts';
 import { useMount } from '../ui/use-mount.ts';
 import { listenToKeys } from './pad-keyboard.ts';
 import { listenToPointers } from './pad-pointer.ts';
@@ -22,7 +22,7 @@ export function PadSheet(props: {
   const { state, stage, announce } = services;
   const { pad } = state;
   const cursor = useSignal<PadCursor | null>(null);
-  const canvas = useStageFigure(stage, padScene, () => ({
+  const canvas = useStageFigure(stage, 'pad', () => ({
     drawing: pad.drawing.value,
     picture: pad.picture.value,
     cursor: cursor.value,

@@ -1,26 +1,27 @@
 import { effect } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { Scene, Stage } from '../scenes/stage.ts';
+import type { SceneName, SceneViews } from '../scenes/scenes.ts';
+import type { Stage } from '../scenes/stage.ts';
 import { useMount } from '../ui/use-mount.ts';
 
 /**
  * A canvas that shows a scene for as long as its component lives.
  *
- * `view` reads the signals that the scene shows; whenever one of them changes, the picture is drawn again. It is called in the frame
- * that draws and at no other time: an event waits for no picture, and one that is out of sight costs nothing.
+ * `view` reads the signals that the scene shows; whenever one of them changes, the picture is drawn again. It is called once in the
+ * frame that orders the picture and at no other time: an event waits for no picture, and one that is out of sight costs nothing.
  */
-export function useStageFigure<View>(
+export function useStageFigure<Name extends SceneName>(
   stage: Stage,
-  scene: (view: () => View) => Scene,
-  view: () => View,
+  scene: Name,
+  view: () => SceneViews[Name],
 ): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
   useMount(() => {
     let stop = () => {};
     const followed = () => {
       stop();
-      let seen: View | undefined;
+      let seen: SceneViews[Name] | undefined;
       let isDrawn = false;
       stop = effect(() => {
         // It hears of one change only; the drawing that follows listens anew.
@@ -30,7 +31,7 @@ export function useStageFigure<View>(
       });
       return seen!;
     };
-    const figure = stage.show(canvas.current!, () => scene(followed));
+    const figure = stage.show(canvas.current!, scene, followed);
     return () => {
       stop();
       figure.remove();

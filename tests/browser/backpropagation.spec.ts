@@ -11,6 +11,7 @@ import {
   smallTargets,
   SEVEN,
 } from './pad-driver.ts';
+import { checksum } from './picture.ts';
 
 const STAGES = ['Batch', '→ 1', '→ 2', '→ 3', '→ 4', 'Cost', 'δ 4', 'δ 3', 'δ 2', 'δ 1', 'Gradients', 'Update', 'Again'];
 
@@ -53,15 +54,6 @@ const number = (text: string | null) =>
       .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit))),
   );
 
-/** The dots of the network's picture, as one number. */
-async function checksum(section: Locator): Promise<number> {
-  return section.locator('.backprop-canvas').evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const dots = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
-    return dots.reduce((sum, value, index) => (sum * 31 + value * ((index % 4) + 1)) % 1_000_003, 7);
-  });
-}
-
 test('figures are saved; nothing moves by itself under reduced motion; axe finds nothing in any theme, at any kind of stage', async ({
   page,
 }) => {
@@ -80,13 +72,13 @@ test('figures are saved; nothing moves by itself under reduced motion; axe finds
     expect((await download).suggestedFilename()).toBe(`backpropagation-${name}.png`);
   }
   await section.evaluate((element) => element.scrollIntoView());
-  const before = await checksum(section);
+  const before = await checksum(section.locator('.backprop-canvas'));
   await button(section, 'Step').click();
-  await expect.poll(() => checksum(section)).not.toBe(before);
+  await expect.poll(() => checksum(section.locator('.backprop-canvas'))).not.toBe(before);
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-  const picture = await checksum(section);
+  const picture = await checksum(section.locator('.backprop-canvas'));
   await page.waitForTimeout(300);
-  expect(await checksum(section)).toBe(picture);
+  expect(await checksum(section.locator('.backprop-canvas'))).toBe(picture);
 
   for (const theme of THEMES) {
     await chooseTheme(page, theme, section);
@@ -107,8 +99,8 @@ test('thirteen stages, each with its formulas, whose shown sums add up, and a pi
     await expectStage(section, stage);
     expect((await formulas(section)).length).toBeGreaterThan(0);
     // The picture follows in the next frame.
-    await expect.poll(async () => pictures.has(await checksum(section))).toBe(false);
-    pictures.add(await checksum(section));
+    await expect.poll(async () => pictures.has(await checksum(section.locator('.backprop-canvas')))).toBe(false);
+    pictures.add(await checksum(section.locator('.backprop-canvas')));
     if (index < STAGES.length - 1) await button(section, 'Step').click();
   }
   expect(await section.textContent()).not.toMatch(/NaN|Infinity|undefined/);

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings, THEMES } from './axe.ts';
 import { chooseTheme, drawWithMouse, openPage, openSection, percentages, SEVEN } from './pad-driver.ts';
 import { WRITTEN_DIGITS } from './written-digits.ts';
+import { dotsOf } from './picture.ts';
 
 const section = (page: Page) => page.locator('[data-section="explorer"]');
 const tiles = (page: Page) => section(page).getByRole('listbox');
@@ -29,15 +30,8 @@ async function found(page: Page): Promise<number> {
 
 /** Is there anything but one colour in a picture? */
 async function showsSomething(page: Page, selector: string): Promise<boolean> {
-  return section(page)
-    .locator(selector)
-    .first()
-    .evaluate((element) => {
-      const { width, height } = element as HTMLCanvasElement;
-      if (width === 0) return false;
-      const dots = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
-      return new Set(new Uint32Array(dots.buffer)).size > 20;
-    });
+  const dots = await dotsOf(section(page).locator(selector).first());
+  return dots.evaluate(({ data }) => new Set(new Uint32Array(data.buffer)).size > 20);
 }
 
 test('neurons and tiles of all layers are shown and kept, and held values change the answers until they are let go', async ({

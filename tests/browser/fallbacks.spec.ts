@@ -1,28 +1,34 @@
 import { expect, test, type Page } from '@playwright/test';
-import { admitSoftwareGpu, openedContexts } from './software-gpu.ts';
+import { dotsOf } from './picture.ts';
+import { admitSoftwareGpu, loseGpu, openedContexts } from './software-gpu.ts';
+import { changeBrowser, loseStudio, studioOf } from './studio.ts';
 import { answer, contents, drawWithMouse, openPage, pad, percentages, SEVEN } from './pad-driver.ts';
 
 const MODEL = '**/models/digits.safetensors';
 
 /** Is there ink in the picture of the pad? Its corners are empty, so any two dots that differ in the middle row are ink. */
 async function showsInk(page: Page): Promise<boolean> {
-  return pad(page).evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const context = (element as HTMLCanvasElement).getContext('2d');
-    if (!context || width === 0) return false;
-    const row = context.getImageData(0, Math.round(height / 2), width, 1).data;
-    const values = row.filter((_, index) => index % 4 === 3);
+  return (await dotsOf(pad(page))).evaluate(({ data, width, height }) => {
+    const middle = Math.floor(height / 2) * width * 4;
+    const values = data.subarray(middle, middle + width * 4).filter((_, index) => index % 4 === 3);
     return Math.max(...values) - Math.min(...values) > 100;
   });
 }
 
+/** Neither the page nor the worker that draws gets a context of these kinds. */
 async function refuseContexts(page: Page, kinds: readonly string[]): Promise<void> {
-  await page.addInitScript((refused) => {
-    const original = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-      return refused.includes(kind) ? null : Reflect.apply(original, this, [kind, ...rest]);
-    } as typeof original;
-  }, kinds);
+  await changeBrowser(
+    page,
+    (refused) => {
+      for (const { prototype } of [globalThis.OffscreenCanvas, globalThis.HTMLCanvasElement].filter(Boolean)) {
+        const original = prototype.getContext as (kind: string, ...rest: unknown[]) => RenderingContext | null;
+        prototype.getContext = function (this: object, kind: string, ...rest: unknown[]) {
+          return refused.includes(kind) ? null : Reflect.apply(original, this, [kind, ...rest]);
+        } as never;
+      }
+    },
+    kinds,
+  );
 }
 
 test('without WebAssembly the JavaScript engine gives the same answer, and the page says so; the theme is remembered', async ({
@@ -103,6 +109,20 @@ test('without WebGL the canvas renderer draws the pictures', async ({ page }) =>
   expect(await answer(page)).toBe(7);
 });
 
+for (const cause of ['their worker does not come', 'the browser has no canvases for workers']) {
+  test(`the page draws its pictures itself where ${cause}`, async ({ page }) => {
+    if (cause === 'their worker does not come') await loseStudio(page);
+    else await page.addInitScript(() => Reflect.deleteProperty(HTMLCanvasElement.prototype, 'transferControlToOffscreen'));
+    await openPage(page);
+    await expect(page.locator('html')).toHaveAttribute('data-pictures', 'canvas');
+    expect(studioOf(page)).toBeUndefined();
+    await drawWithMouse(page, SEVEN);
+    await expect.poll(() => showsInk(page)).toBe(true);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await expect.poll(() => showsInk(page)).toBe(false);
+  });
+}
+
 test('without any pictures the page still takes a drawing and answers', async ({ page }) => {
   await refuseContexts(page, ['webgl', 'webgl2', '2d', 'bitmaprenderer']);
   await openPage(page);
@@ -122,10 +142,7 @@ test('a GPU that is lost twice, and then for good, costs no picture', async ({ p
   await expect.poll(() => showsInk(page)).toBe(true);
   expect(await openedContexts(page)).toBe(1);
   for (let loss = 1; loss <= 4; loss++) {
-    await page.evaluate(() => {
-      const { opened } = window as unknown as { opened: WebGLRenderingContext[] };
-      opened[opened.length - 1]!.getExtension('WEBGL_lose_context')!.loseContext();
-    });
+    await loseGpu(page);
     if (loss < 4) await expect.poll(() => openedContexts(page)).toBe(loss + 1);
     // A picture of what is drawn now, not a leftover of the lost one.
     await page.getByRole('button', { name: 'Clear' }).click();

@@ -3,6 +3,7 @@ import { axeFindings } from './axe.ts';
 import { readFile } from 'node:fs/promises';
 import { shownNumber } from '../../src/domain/decimals.ts';
 import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
+import { checksum } from './picture.ts';
 
 /** Opens the section and goes on to its landscape, which is computed once it is in sight. */
 async function openLandscape(page: Page): Promise<Locator> {
@@ -24,15 +25,6 @@ const fieldOf = (landscape: Locator, name: string) => landscape.getByRole('spinb
 /** A number below the pictures and where it is. */
 const readout = (landscape: Locator, name: string) =>
   landscape.locator('.landscape-readout > div', { has: landscape.page().getByText(name, { exact: true }) }).locator('dd');
-
-/** The dots of a picture, as one number. */
-async function checksum(place: Locator): Promise<number> {
-  return place.locator('canvas').evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const dots = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
-    return dots.reduce((sum, value, index) => (sum * 31 + value * ((index % 4) + 1)) % 1_000_003, 7);
-  });
-}
 
 /** All computed points: x, y and cost. */
 async function savedNumbers(landscape: Locator): Promise<number[][]> {
@@ -102,7 +94,7 @@ test('the surface is turned by mouse and keys, points are read by both; axe find
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const landscape = await openLandscape(page);
   await expectComputed(landscape);
-  const before = await checksum(surface(landscape));
+  const before = await checksum(surface(landscape).locator('canvas'));
   const box = (await surface(landscape).boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await expect(readout(landscape, 'Pointed at').locator('.landscape-cost')).toBeVisible();
@@ -112,7 +104,7 @@ test('the surface is turned by mouse and keys, points are read by both; axe find
   // Half a turn in 400 pixels.
   await expect(fieldOf(landscape, 'Turn °')).toHaveValue('75');
   await expect(fieldOf(landscape, 'Tilt °')).toHaveValue('41');
-  expect(await checksum(surface(landscape))).not.toBe(before);
+  expect(await checksum(surface(landscape).locator('canvas'))).not.toBe(before);
   await surface(landscape).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');

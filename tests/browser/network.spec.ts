@@ -1,6 +1,8 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 import { answer, chooseTheme, drawWithMouse, openPage, percentages, smallTargets, SEVEN, ZERO } from './pad-driver.ts';
+import { checksum, dotsOf } from './picture.ts';
+import { changeBrowser } from './studio.ts';
 
 function layer(page: Page, index: number): Locator {
   return page.locator(`#network-layer-${index}`);
@@ -37,24 +39,18 @@ async function expectToMultiply(page: Page): Promise<void> {
   }
 }
 
-/** The dots of the network's canvas, as one number. */
-async function checksum(page: Page): Promise<number> {
-  return page.locator('.network-canvas').evaluate((canvas) => {
-    const { width, height } = canvas as HTMLCanvasElement;
-    const dots = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
-    return dots.reduce((sum, value, index) => (sum * 31 + value * ((index % 4) + 1)) % 1_000_003, 7);
-  });
-}
+const networkPicture = (page: Page) => page.locator('.network-canvas');
 
 /** How many dots are written on the right of the outputs. */
 async function inkAtOutputs(page: Page): Promise<number> {
   const outputs = (await layer(page, 3).boundingBox())!;
-  return page.locator('.network-canvas').evaluate((element, right) => {
-    const canvas = element as HTMLCanvasElement;
-    const left = Math.ceil(right - canvas.getBoundingClientRect().left);
-    const { data } = canvas.getContext('2d')!.getImageData(left, 0, canvas.width - left, canvas.height);
-    return data.filter((value, index) => index % 4 === 3 && value > 64).length;
-  }, outputs.x + outputs.width);
+  const box = (await networkPicture(page).boundingBox())!;
+  const left = Math.ceil(outputs.x + outputs.width - box.x);
+  return (await dotsOf(networkPicture(page))).evaluate(
+    ({ data, width }, from) =>
+      data.filter((value, index) => index % 4 === 3 && value > 64 && Math.floor(index / 4) % width >= from).length,
+    left,
+  );
 }
 
 /** The middle of a neuron of a layer that is laid out in columns of 16. */
@@ -133,11 +129,11 @@ test.describe('without motion', () => {
       await expect(page.locator('.card-name')).toHaveText(`Hidden layer ${index + 1}, neuron ${neuron + 1}`);
       expectToAddUp(await column(page));
     }
-    const before = await checksum(page);
+    const before = await checksum(networkPicture(page));
     const { x, y } = await placeOf(page, 3, 7, 1, 10);
     await page.mouse.click(x, y);
     await expect(page.locator('.card-name')).toHaveText('Output 7');
-    await expect.poll(() => checksum(page)).not.toBe(before);
+    await expect.poll(() => checksum(networkPicture(page))).not.toBe(before);
     await page.mouse.move(5, 5);
     await expect(page.locator('.card-name')).toHaveText('Output 7');
     // From the answer back to the pixels, each time to the neuron that said most: by mouse, then by keys.
@@ -200,7 +196,7 @@ test.describe('without motion', () => {
     await drawWithMouse(page, SEVEN);
     await layer(page, 3).focus();
     const before = await column(page);
-    const picture = await checksum(page);
+    const picture = await checksum(networkPicture(page));
     const heard = await page.locator('.network-canvas').getAttribute('aria-label');
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await drawWithMouse(page, ZERO);
@@ -208,7 +204,7 @@ test.describe('without motion', () => {
     const after = await column(page);
     expect(after).not.toEqual(before);
     expectToAddUp(after);
-    await expect.poll(() => checksum(page)).not.toBe(picture);
+    await expect.poll(() => checksum(networkPicture(page))).not.toBe(picture);
     await expect(page.locator('.network-canvas')).not.toHaveAttribute('aria-label', heard!);
     await expect(page.locator('.network-canvas')).toHaveAttribute('aria-label', /Output: 0 with \d+\.\d/);
 
@@ -226,21 +222,21 @@ test.describe('without motion', () => {
 
   test('there is no wave; more connections are another picture, and none is none; the figure is saved', async ({ page }) => {
     await openNetwork(page);
-    const empty = await checksum(page);
+    const empty = await checksum(networkPicture(page));
     await page.getByRole('button', { name: '3, a sample' }).click();
-    await expect.poll(() => checksum(page)).not.toBe(empty);
-    const shown = await checksum(page);
+    await expect.poll(() => checksum(networkPicture(page))).not.toBe(empty);
+    const shown = await checksum(networkPicture(page));
     // A wave takes a second.
     await page.waitForTimeout(300);
-    expect(await checksum(page)).toBe(shown);
+    expect(await checksum(networkPicture(page))).toBe(shown);
 
     await expect(page.getByText('the 20 strongest into each layer')).toBeVisible();
-    const before = await checksum(page);
+    const before = await checksum(networkPicture(page));
     const count = page.getByRole('spinbutton', { name: 'Connections' });
     await count.fill('400');
     await count.press('Enter');
     await expect(page.getByText('the 100 strongest into each layer')).toBeVisible();
-    await expect.poll(() => checksum(page)).not.toBe(before);
+    await expect.poll(() => checksum(networkPicture(page))).not.toBe(before);
     await count.fill('0');
     await count.press('Enter');
     await expect(page.getByText('No lines.')).toBeVisible();
@@ -264,8 +260,10 @@ test.describe('without motion', () => {
   });
 
   test('without any pictures the numbers remain', async ({ page }) => {
-    await page.addInitScript(() => {
-      HTMLCanvasElement.prototype.getContext = () => null;
+    await changeBrowser(page, () => {
+      for (const { prototype } of [globalThis.OffscreenCanvas, globalThis.HTMLCanvasElement].filter(Boolean)) {
+        prototype.getContext = () => null;
+      }
     });
     await openNetwork(page);
     await drawWithMouse(page, SEVEN);
@@ -289,16 +287,16 @@ test('a stroke that ends sends one wave through the network; the predictions nev
   await expect.poll(() => inkAtOutputs(page)).toBeGreaterThan(1.5 * waiting);
   let still = NaN;
   const cameToRest = async () => {
-    still = await checksum(page);
+    still = await checksum(networkPicture(page));
     await page.waitForTimeout(150);
-    return (await checksum(page)) === still;
+    return (await checksum(networkPicture(page))) === still;
   };
   await expect.poll(cameToRest).toBe(true);
   await setSpeed('0.5');
   await page.getByRole('button', { name: 'Replay' }).click();
-  await expect.poll(() => checksum(page)).not.toBe(still);
+  await expect.poll(() => checksum(networkPicture(page))).not.toBe(still);
   await setSpeed('10');
-  await expect.poll(() => checksum(page)).toBe(still);
+  await expect.poll(() => checksum(networkPicture(page))).toBe(still);
 });
 
 test.describe('on a phone', () => {

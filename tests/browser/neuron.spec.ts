@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { axeFindings, THEMES } from './axe.ts';
 import { chooseTheme, openPage, openSection, smallTargets } from './pad-driver.ts';
+import { checksum } from './picture.ts';
 
 async function openNeuron(page: Page): Promise<Locator> {
   await openPage(page);
@@ -25,15 +26,6 @@ async function formulas(section: Locator): Promise<string[]> {
 /** The numbers that stand in the slots of the formulas for the eye. */
 async function slotTexts(section: Locator): Promise<string[]> {
   return section.locator('.slot-now').evaluateAll((slots) => slots.map((slot) => slot.textContent ?? ''));
-}
-
-/** The dots of a figure, as one number. */
-async function checksum(figure: Locator): Promise<number> {
-  return figure.evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const dots = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
-    return dots.reduce((sum, value, index) => (sum * 31 + value * (index % 4)) % 1_000_003, 7);
-  });
 }
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {

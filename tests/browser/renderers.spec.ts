@@ -1,14 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { drawWithMouse, openPage, SEVEN } from './pad-driver.ts';
+import { dotsOf } from './picture.ts';
 import { admitSoftwareGpu, openedContexts } from './software-gpu.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1366, height: 768 } });
 
 /** How many dots of the network's picture are clearly blue, clearly orange, and light. */
 async function dots(page: Page): Promise<{ blue: number; orange: number; light: number }> {
-  return page.locator('.network-canvas').evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+  return (await dotsOf(page.locator('.network-canvas'))).evaluate(({ data }) => {
     const count = { blue: 0, orange: 0, light: 0 };
     for (let at = 0; at < data.length; at += 4) {
       const [red, green, blue] = data.subarray(at, at + 3) as unknown as [number, number, number];
@@ -20,18 +19,36 @@ async function dots(page: Page): Promise<{ blue: number; orange: number; light: 
   });
 }
 
+/** The dots once nothing changes them any more: WebGL on the processor takes its time. */
+async function settledDots(page: Page): Promise<ReturnType<typeof dots>> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = JSON.stringify(await dots(page));
+        const isSettled = now === before;
+        before = now;
+        return isSettled;
+      },
+      { intervals: [250] },
+    )
+    .toBe(true);
+  return dots(page);
+}
+
 async function openDrawn(page: Page): Promise<void> {
   await openPage(page);
   await expect(page.locator('.network-canvas')).toBeVisible();
   await drawWithMouse(page, SEVEN);
   await expect.poll(async () => (await dots(page)).light).toBeGreaterThan(500);
+  await settledDots(page);
 }
 
 test('with a GPU all sections share one context, and the network shows what it shows without', async ({ page, browser }) => {
   await admitSoftwareGpu(page);
   await openDrawn(page);
   await expect(page.locator('html')).toHaveAttribute('data-pictures', 'webgl');
-  const onGpu = await dots(page);
+  const onGpu = await settledDots(page);
   for (const section of await page.locator('main > section').all()) {
     await section.scrollIntoViewIfNeeded();
     await expect(section.locator('canvas').first()).toBeVisible();
@@ -41,7 +58,7 @@ test('with a GPU all sections share one context, and the network shows what it s
   const other = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1366, height: 768 } });
   await openDrawn(other);
   await expect(other.locator('html')).toHaveAttribute('data-pictures', 'canvas');
-  const onCanvas = await dots(other);
+  const onCanvas = await settledDots(other);
   await other.close();
   for (const colour of ['blue', 'orange', 'light'] as const) {
     // A mesh of triangles and strokes with soft edges cover the same lines, not the same dots.
@@ -54,7 +71,7 @@ for (const renderer of ['a GPU', 'no GPU']) {
   test(`with ${renderer} another size or theme and back is the same picture again`, async ({ page }) => {
     if (renderer === 'a GPU') await admitSoftwareGpu(page);
     await openDrawn(page);
-    const before = await dots(page);
+    const before = await settledDots(page);
     await page.setViewportSize({ width: 1440, height: 900 });
     await expect.poll(() => dots(page)).not.toEqual(before);
     await page.setViewportSize({ width: 1366, height: 768 });

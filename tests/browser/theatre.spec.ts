@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { drawWithMouse, openPage, percentages, type Cell } from './pad-driver.ts';
+import { checksum } from './picture.ts';
 
 /** A small five in a corner, drawn thinly: every step has something to do. */
 const SMALL_FIVE: readonly (readonly Cell[])[] = [
@@ -23,13 +24,7 @@ async function descriptions(page: Page): Promise<string[]> {
 
 /** The dots of each picture, as one number. */
 async function checksums(page: Page): Promise<number[]> {
-  return page.locator('canvas.step-picture').evaluateAll((canvases) =>
-    canvases.map((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const dots = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data;
-      return dots.reduce((sum, value, index) => (sum * 31 + value * (index % 4)) % 1_000_003, 7);
-    }),
-  );
+  return Promise.all((await page.locator('canvas.step-picture').all()).map(checksum));
 }
 
 // Pictures below the screen are not drawn: all four steps on the screen.

@@ -22,6 +22,8 @@ const MESSAGES = [
   'src/engine/worker-client.ts',
   'src/engine/side-worker.ts',
   'src/engine/side-client.ts',
+  'src/scenes/studio-worker.ts',
+  'src/scenes/studio-client.ts',
   'src/cli/engine-thread.ts',
   'src/cli/pretraining/chunk-worker.ts',
   'src/cli/pretraining/chunk-supply.ts',

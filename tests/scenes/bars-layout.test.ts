@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { graphLayout } from '../../src/domain/graph-layout.ts';
 import { barsLayout, type BarsView } from '../../src/scenes/bars-layout.ts';
 import { outputLabels } from '../../src/scenes/output-labels.ts';
-import { percent } from '../../src/domain/numbers.ts';
 
 const view = (shares: readonly number[], first: number | null, second: number | null): BarsView => ({
   shares,
   first,
   second,
   words: { first: '1st', second: '2nd' },
-  shareText: (share, short) => (short ? (share * 100).toFixed(1) : percent(share)),
 });
 const anyShares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 10, maxLength: 10 });
 /** Wide pages have lying bars, phones standing ones; the projector's text is one and a half times as large. */

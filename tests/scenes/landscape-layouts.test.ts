@@ -25,8 +25,6 @@ function bowl(changes: Partial<LandscapeView> = {}): LandscapeView {
     path: [],
     pointed: null,
     names: { x: 'x', y: 'y', cost: 'cost' },
-    costText: String,
-    distanceText: String,
     isStill: true,
     ...changes,
   };

@@ -9,7 +9,6 @@ import type { Label } from '../../src/scenes/lettering.ts';
 import { neuronLayout } from '../../src/scenes/neuron-layout.ts';
 import { biasThrough, decisionLine, inputsAt, PLANE_REACH, planeFrame, planeLayout } from '../../src/scenes/plane-layout.ts';
 import { shownNumbers } from '../../src/sections/neuron/shown.ts';
-import { decimal } from '../../src/domain/numbers.ts';
 import { anySettings, START } from '../domain/neuron-settings.ts';
 
 const [WIDTH, HEIGHT] = [380, 260];
@@ -33,7 +32,6 @@ function viewOf(settings: NeuronSettings) {
       shares: 'Softmax',
       shareSlopes: 'slopes',
     },
-    scaleText: (value: number) => decimal(value, 2),
   };
 }
 

@@ -15,7 +15,6 @@ const series = (name: string, y: readonly number[]): SpeedSeries => ({
 const view = (all: readonly SpeedSeries[], more: Partial<SpeedPlotView> = {}): SpeedPlotView => ({
   x: { label: 'size', from: 1, to: 512, ticks: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] },
   y: { label: 'speed', from: 1, to: 10 },
-  tickText: String,
   series: all,
   ...more,
 });

@@ -3,7 +3,6 @@ import { useRef } from 'preact/hooks';
 import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { farthestInto } from '../../domain/parameter-id.ts';
 import { nearestConnection } from '../../scenes/connection-lines.ts';
-import { networkScene } from '../../scenes/network-scene.ts';
 import { percent } from '../../domain/numbers.ts';
 import { FigureLegend, LegendEntry, LegendLine } from '../../ui/legend.tsx';
 import { SaveFigure } from '../save-figure.tsx';
@@ -24,7 +23,7 @@ export function NetworkFigure(lesson: Lesson) {
   const words = t(WORDS);
   const { descent } = state;
   const place = useRef<HTMLDivElement>(null);
-  const canvas = useStageFigure(stageOfPage, networkScene, () => {
+  const canvas = useStageFigure(stageOfPage, 'network', () => {
     const picture = following.picture.value;
     const id = descent.picked.value;
     return {
@@ -38,7 +37,6 @@ export function NetworkFigure(lesson: Lesson) {
       selected: id,
       followed: id && id.input !== null ? { layer: id.layer, from: id.input, to: id.neuron } : null,
       outputTexts: outputTexts(lesson),
-      hasGpu: stageOfPage.backend.value === 'webgl',
     };
   });
   useMount(() => {

@@ -1,7 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { LinePlotView } from '../../scenes/line-plot-layout.ts';
-import { linePlotScene } from '../../scenes/line-plot-scene.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
@@ -21,7 +20,7 @@ export function PlotFigure(props: {
 }) {
   const { services, name, title, view, text, legend, caption } = props;
   const words = services.t(WORDS).plots;
-  const canvas = useStageFigure(services.stage, linePlotScene, view);
+  const canvas = useStageFigure(services.stage, 'linePlot', view);
   return (
     <figure class={`backprop-plot backprop-plot-${name}`}>
       <div class="backprop-figure-title">

@@ -11,7 +11,7 @@ import {
 import type { SpeedPlotView } from '../../scenes/speed-plot-layout.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
 import type { Services } from '../section.ts';
-import { speedText, tickText } from './numbers.ts';
+import { speedText } from './numbers.ts';
 import { SpeedFigure } from './speed-figure.tsx';
 import type { BenchmarkServices } from './view.ts';
 import { WORDS, type BenchmarkWords } from './words.ts';
@@ -165,7 +165,6 @@ function scatterOf(machines: readonly MachinePoint[], upwards: CodedSpeed, words
   return {
     x: { label: words.klass.x, from: 1000, to: 10_000 },
     y: { label: words.klass.y(words.klass.speeds[upwards]), from: 10_000, to: 300_000 },
-    tickText,
     series: [],
     machines,
     ratios: GAINS.map((times) => ({ times, text: words.klass.times(times) })),

@@ -34,12 +34,6 @@ export function smallText(value: number): string {
   return `${digits}${powerOfTen(Number(exponent))}`;
 }
 
-/** A number beside an axis. */
-export function tickText(value: number): string {
-  if (value >= MILLION) return `${grouped(Number((value / MILLION).toPrecision(3)))} M`;
-  return value >= 1 ? grouped(value) : String(value);
-}
-
 export function sizeText(size: number): string {
   return grouped(size);
 }

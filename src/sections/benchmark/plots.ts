@@ -10,7 +10,7 @@ import {
 } from '../../domain/benchmark/report.ts';
 import { ratioOf, readingOf, summaryOf } from '../../domain/benchmark/summary.ts';
 import type { SpeedPlotView, SpeedPoint, SpeedSeries } from '../../scenes/speed-plot-layout.ts';
-import { pathText, placeText, shortPathText, shownSamples, speedText, tickText, timesText } from './numbers.ts';
+import { pathText, placeText, shortPathText, shownSamples, speedText, timesText } from './numbers.ts';
 import type { BenchmarkWords } from './words.ts';
 
 /** What the plots show: speeds, or how many times as fast as textbook JavaScript. */
@@ -64,7 +64,6 @@ export function speedPlot(
       shown === 'ratio'
         ? { label: figures.times, from: 0.5, to: 10 }
         : { label: workload === 'product' ? figures.macs : figures.images, from: 100, to: 10_000 },
-    tickText,
     series: seriesOf(report, workload, shown, words),
     levels: shown === 'ratio' ? [{ y: 1, text: '' }] : [],
   };

@@ -1,7 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { SpeedPlotView } from '../../scenes/speed-plot-layout.ts';
-import { speedPlotScene } from '../../scenes/speed-plot-scene.ts';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
@@ -19,7 +18,7 @@ export function SpeedFigure(props: {
 }) {
   const { services, name, title, view, text } = props;
   const words = services.t(WORDS).figures;
-  const canvas = useStageFigure(services.stage, speedPlotScene, view);
+  const canvas = useStageFigure(services.stage, 'speedPlot', view);
   return (
     <figure class="benchmark-figure">
       <div class="benchmark-figure-title">

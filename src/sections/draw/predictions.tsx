@@ -1,6 +1,5 @@
 import { effect, useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { barsScene } from '../../scenes/bars-scene.ts';
 import { percent } from '../../domain/numbers.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
@@ -57,13 +56,12 @@ const NOTHING = DIGITS.map(() => 0);
 function Bars({ state, stage, t }: Services) {
   const { first, second } = t(WORDS).predictions;
   const { probabilities } = state.recognition;
-  const canvas = useStageFigure(stage, barsScene, () => {
+  const canvas = useStageFigure(stage, 'bars', () => {
     const shares = probabilities.value;
     return {
       shares: shares ?? NOTHING,
       ...(shares ? verdictOf(shares) : { first: null, second: null }),
       words: { first, second },
-      shareText: (share: number, short: boolean) => (short ? (share * 100).toFixed(1) : percent(share)),
     };
   });
   return <canvas class="bars-canvas" ref={canvas} aria-hidden="true" />;

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
 import { STEP_ORDER, type StepId } from '../../domain/preprocess.ts';
-import { stepScene } from '../../scenes/step-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -43,7 +42,7 @@ function Step({ id, index, services }: { readonly id: StepId; readonly index: nu
   const words = t(WORDS).theatre;
   const { preprocessed, steps, switchStep } = state.recognition;
   const stageOf = () => preprocessed.value.stages[index]!;
-  const canvas = useStageFigure(stage, stepScene, stageOf);
+  const canvas = useStageFigure(stage, 'step', stageOf);
   const [description] = useState(() =>
     restingValue(() => {
       const extent = inkExtent(stageOf().pixels);

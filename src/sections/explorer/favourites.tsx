@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { FAVOURITES } from '../../domain/neuron-statistics.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
-import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import type { NeuronServices } from './explorer-services.ts';
 import { digitsName } from './shown-digits.tsx';
@@ -27,7 +26,7 @@ export function Favourites({ state, stage, t, neuron: id }: NeuronServices) {
       return { label: all.labels[place]!, pattern: { values, scale: 'grey', reach: 255 } satisfies Pattern };
     });
   });
-  const canvas = useStageFigure(stage, tileSheetScene, () => {
+  const canvas = useStageFigure(stage, 'tileSheet', () => {
     const tiles: (Pattern | null)[] = favourites.value.map(({ pattern }) => pattern);
     while (tiles.length < FAVOURITES) tiles.push(null);
     return { columns: FAVOURITES, tiles, struck: NONE };

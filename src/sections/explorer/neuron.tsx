@@ -3,7 +3,6 @@ import { useComputed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { weightStatistics } from '../../domain/weight-statistics.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
-import { patternScene } from '../../scenes/pattern-scene.ts';
 import { decimal, unitsText } from '../../domain/numbers.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -108,7 +107,7 @@ function OwnPattern({ state, stage, t, neuron: id }: NeuronServices) {
     const preferred = state.analysis.preferred.value[now.layer]?.[now.neuron];
     return preferred ? preferredPattern(preferred) : null;
   });
-  const canvas = useStageFigure(stage, patternScene, () => pattern.value);
+  const canvas = useStageFigure(stage, 'pattern', () => pattern.value);
   const preferred = id.layer === 0 ? null : state.analysis.preferred.value[id.layer]?.[id.neuron];
   const z = preferred ? decimal(preferred.z, 2) : '';
   const text = preferred ? words.preferredText(z) : id.layer === 0 ? weightText(words, pattern.value) : words.searching;
@@ -145,7 +144,7 @@ function ContributionMap({ state, stage, t, neuron: id }: NeuronServices) {
     const parameters = state.recognition.learned.value;
     return activity && parameters && now?.layer === 0 ? contributionPattern(activity, parameters, now) : null;
   });
-  const canvas = useStageFigure(stage, patternScene, () => pattern.value);
+  const canvas = useStageFigure(stage, 'pattern', () => pattern.value);
   const sum = presentSum(state.readable.value, id);
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (

@@ -2,8 +2,6 @@ import { figurePicture } from '../figure-picture.ts';
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
-import { tileBarsScene } from '../../scenes/tile-bars-scene.ts';
-import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { State } from '../../state/state.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { tileAfterKey } from '../../ui/tile-keys.ts';
@@ -53,7 +51,7 @@ export function Tiles(services: LayerServices) {
     const { width, height, leastPitch } = room.value;
     return width > 0 ? tileColumns(patterns.value.length, width, height, leastPitch) : 1;
   });
-  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+  const canvas = useStageFigure(stage, 'tileSheet', () => ({
     columns: columns.value,
     tiles: patterns.value,
     struck: dead.value,
@@ -62,7 +60,7 @@ export function Tiles(services: LayerServices) {
     const activity = state.recognition.activity.value;
     return activity && !activity.isBlank ? answersOf(activity.activations[shownLayer.value]!) : null;
   });
-  const bars = useStageFigure(stage, tileBarsScene, () => ({ columns: columns.value, shares: answers.value?.shares ?? [] }));
+  const bars = useStageFigure(stage, 'tileBars', () => ({ columns: columns.value, shares: answers.value?.shares ?? [] }));
   const title = layer === 0 ? words.tiles.weights(count) : words.tiles.preferred(count);
   return (
     <figure class="tiles">

@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { outFeaturesOf } from '../../domain/network.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
-import { patternScene } from '../../scenes/pattern-scene.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
@@ -18,7 +17,7 @@ export function Digit({ services, following }: { readonly services: Services; re
   const { stage, t } = services;
   const words = t(WORDS).digit;
   const { subject, example, network } = following;
-  const canvas = useStageFigure(stage, patternScene, (): Pattern | null => {
+  const canvas = useStageFigure(stage, 'pattern', (): Pattern | null => {
     const seen = subject.value;
     return seen && { values: seen.pixels, scale: 'grey', reach: 255 };
   });

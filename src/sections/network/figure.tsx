@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { nearestNeuron } from '../../domain/graph-layout.ts';
-import { networkScene } from '../../scenes/network-scene.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../domain/numbers.ts';
@@ -31,7 +30,7 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
   const words = t(WORDS);
   const { recognition, selection } = state;
   const place = useRef<HTMLDivElement>(null);
-  const canvas = useStageFigure(stage, networkScene, () => ({
+  const canvas = useStageFigure(stage, 'network', () => ({
     layout: looking.layout.value,
     pixels: recognition.activity.value?.pixels ?? NO_PIXELS,
     brightness: looking.brightness.value,
@@ -40,7 +39,6 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
     looked: looking.neuron.value,
     selected: selection.neuron.value,
     outputTexts: outputTexts(services, wave.front.value >= looking.layout.value.layers.length),
-    hasGpu: stage.backend.value === 'webgl',
   }));
 
   useMount(() => {

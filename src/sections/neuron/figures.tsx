@@ -1,8 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { ACTIVATION_FUNCTIONS } from '../../domain/activation-functions.ts';
 import { HIDDEN_ACTIVATIONS } from '../../domain/network.ts';
-import { curvesScene } from '../../scenes/curves-scene.ts';
-import { neuronScene } from '../../scenes/neuron-scene.ts';
 import { measured } from '../../domain/decimals.ts';
 import { useHeard } from '../../ui/use-heard.ts';
 import type { Services } from '../section.ts';
@@ -22,7 +20,7 @@ export function NeuronFigure(services: Services) {
     result: result.value,
     shown: { ...shown.value, name: all.names[settings.value.activation] },
   });
-  const canvas = useStageFigure(stage, neuronScene, view);
+  const canvas = useStageFigure(stage, 'neuron', view);
   const text = useHeard(useComputed(() => all.neuron.text(view().shown)));
   return (
     <FigureFrame services={services} name="diagram" title={all.neuron.title} caption={all.neuron.caption} canvas={canvas}>
@@ -38,7 +36,7 @@ export function CurvesFigure(services: Services) {
   const words = all.curves;
   const { settings, result } = state.neuronBench;
   const shown = shownOf(state.neuronBench);
-  const canvas = useStageFigure(stage, curvesScene, () => ({
+  const canvas = useStageFigure(stage, 'curves', () => ({
     settings: settings.value,
     result: result.value,
     words: { names: all.names, shares: words.shares, shareSlopes: words.shareSlopes },

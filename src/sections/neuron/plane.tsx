@@ -1,7 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
-import { planeScene } from '../../scenes/plane-scene.ts';
 import { decimal } from '../../domain/numbers.ts';
 import { useHeard } from '../../ui/use-heard.ts';
 import { useMount } from '../../ui/use-mount.ts';
@@ -27,9 +26,8 @@ export function PlaneFigure(services: Services) {
   const view = () => ({
     settings: settings.value,
     shown: shown.value,
-    scaleText: (value: number) => decimal(value, 2),
   });
-  const canvas = useStageFigure(stage, planeScene, view);
+  const canvas = useStageFigure(stage, 'plane', view);
   const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
 
   const handles = useComputed(() => layout.value.handles);

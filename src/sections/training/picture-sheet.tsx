@@ -2,7 +2,6 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import { readPalette } from '../../scenes/palette.ts';
-import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { Picture } from '../../ui/save-button.tsx';
 import { tileAfterKey } from '../../ui/tile-keys.ts';
 import { useMount } from '../../ui/use-mount.ts';
@@ -59,7 +58,7 @@ export function PictureSheet(props: {
     sizes.observe(place.current!);
     return () => sizes.disconnect();
   });
-  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+  const canvas = useStageFigure(stage, 'tileSheet', () => ({
     columns: columns.value,
     below,
     tiles: items.value.map(({ image }) => patternOf(image)),

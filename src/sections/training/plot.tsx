@@ -1,7 +1,6 @@
 import { signal, useComputed, type ReadonlySignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { linePlotLayout } from '../../scenes/line-plot-layout.ts';
-import { linePlotScene } from '../../scenes/line-plot-scene.ts';
 import { linePlotSvg } from '../../scenes/line-plot-svg.ts';
 import { valueAt } from '../../scenes/axis.ts';
 import { grouped } from '../../domain/numbers.ts';
@@ -49,7 +48,7 @@ export function Plot(props: {
   const [pointer] = useState(createPointer);
   const { pointed } = pointer;
   const [isTableOpen, setTableOpen] = useState(false);
-  const canvas = useStageFigure(services.stage, linePlotScene, () => {
+  const canvas = useStageFigure(services.stage, 'linePlot', () => {
     const plot = view();
     const reading = pointed.value === null ? null : readingAt(plot, pointed.value.place);
     return reading ? { ...plot, points: reading } : plot;

@@ -2,10 +2,8 @@ import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import type { HistogramRow } from '../../scenes/histogram-layout.ts';
-import { histogramScene } from '../../scenes/histogram-scene.ts';
 import { histogramSvg } from '../../scenes/histogram-svg.ts';
 import { readPalette } from '../../scenes/palette.ts';
-import { tileSheetScene } from '../../scenes/tile-sheet-scene.ts';
 import type { LayerFacts } from '../../engine/laboratory.ts';
 import { decimal, grouped } from '../../domain/numbers.ts';
 import { useMount } from '../../ui/use-mount.ts';
@@ -38,7 +36,7 @@ function FirstLayer({ state, stage, t }: Services) {
   const words = t(WORDS).weights;
   const columns = useSignal(16);
   const patterns = useFirstLayerPatterns(state.recognition);
-  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+  const canvas = useStageFigure(stage, 'tileSheet', () => ({
     columns: columns.value,
     tiles: patterns.value,
     struck: NO_TILES,
@@ -107,7 +105,7 @@ function Spread(
     const layers = look.value?.layers ?? [];
     return layers.map((layer, index) => ({ name: words.layerName(index, layers.length), ...pick(layer) }));
   });
-  const canvas = useStageFigure(stage, histogramScene, () => rows.value);
+  const canvas = useStageFigure(stage, 'histogram', () => rows.value);
   const [isTableOpen, setTableOpen] = useState(false);
   const svg = () => {
     const { width, height } = canvas.current!.getBoundingClientRect();

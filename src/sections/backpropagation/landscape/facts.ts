@@ -18,20 +18,6 @@ export function costText(cost: number): string {
   );
 }
 
-/** A round cost of the scale, without needless digits. */
-export function levelText(cost: number): string {
-  const size = Math.abs(cost);
-  if (size !== 0 && size < 0.0001) return measured(cost).replace('1.00·', '').replace('.00·', '·');
-  return String(Number(cost.toPrecision(3))).replace('-', '−');
-}
-
-/** A distance along an axis. */
-export function distanceText(distance: number): string {
-  const size = Math.abs(distance);
-  if (size !== 0 && size < 0.0001) return measured(distance);
-  return String(Number(distance.toPrecision(4))).replace('-', '−');
-}
-
 /** Where a computed point is and what the cost is there. */
 export interface PlacedCost {
   readonly x: number;

@@ -1,11 +1,9 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren, RefObject } from 'preact';
 import type { Point } from '../../../domain/strokes.ts';
-import { contourScene } from '../../../scenes/contour-scene.ts';
 import { pointOnMap } from '../../../scenes/contour-layout.ts';
 import { heightsOf, type GridPoint } from '../../../scenes/landscape-view.ts';
 import { pointUnder } from '../../../scenes/surface-layout.ts';
-import { surfaceScene } from '../../../scenes/surface-scene.ts';
 import { FIRST_STANCE, TILTS } from '../../../scenes/surface-view.ts';
 import { figurePicture } from '../../figure-picture.ts';
 import { SaveFigure } from '../../save-figure.tsx';
@@ -21,7 +19,7 @@ import { dragSurface, turnedByKey } from './surface-drag.ts';
 /** The landscape as a surface that can be turned. */
 export function SurfaceFigure({ services, model }: LandscapeProps) {
   const { words, stance, view, isHeld, turnTo } = model;
-  const canvas = useStageFigure(services.stage, surfaceScene, () => view.value && { ...view.value, stance: stance.value });
+  const canvas = useStageFigure(services.stage, 'surface', () => view.value && { ...view.value, stance: stance.value });
   const size = useMeasured(canvas);
   useMount(() => {
     const place = canvas.current!.parentElement!;
@@ -90,7 +88,7 @@ export function SurfaceFigure({ services, model }: LandscapeProps) {
 /** The landscape as a map with contour lines. */
 export function ContourFigure({ services, model }: LandscapeProps) {
   const { words, view, extremes, pointAt } = model;
-  const canvas = useStageFigure(services.stage, contourScene, () => view.value);
+  const canvas = useStageFigure(services.stage, 'contour', () => view.value);
   const size = useMeasured(canvas);
   useMount(() =>
     followPointer(canvas.current!.parentElement!, canvas.current!, model, (at) => {

@@ -4,7 +4,7 @@ import type { GridPoint, LandscapeView } from '../../../scenes/landscape-view.ts
 import { FIRST_STANCE, validStance, type Stance } from '../../../scenes/surface-view.ts';
 import type { Landscape } from '../../../state/landscape.ts';
 import type { Services } from '../../section.ts';
-import { axisNames, distanceText, extremesOf, levelText } from './facts.ts';
+import { axisNames, extremesOf } from './facts.ts';
 import { LANDSCAPE_WORDS, type LandscapeWords } from './words.ts';
 
 /** A landscape with how it is looked at. */
@@ -32,6 +32,8 @@ export interface LandscapeProps {
   readonly model: LandscapeModel;
 }
 
+const NO_COSTS = new Float64Array(0);
+
 export function landscapeModel(landscape: Landscape, { t }: Services): LandscapeModel {
   const words = t(LANDSCAPE_WORDS);
   const stance = signal(FIRST_STANCE);
@@ -39,6 +41,8 @@ export function landscapeModel(landscape: Landscape, { t }: Services): Landscape
   const pointed = signal<GridPoint | null>(null);
   const isHeld = signal(false);
   const { survey, feet } = landscape;
+  /** Rows come one by one; a picture is told of another array each time. */
+  const costs = computed(() => survey.value?.costs.slice() ?? NO_COSTS);
   const scale = computed(() => survey.value && costScale(survey.value.costs, scaleKind.value));
   const view = computed((): LandscapeView | null => {
     const now = survey.value;
@@ -46,14 +50,12 @@ export function landscapeModel(landscape: Landscape, { t }: Services): Landscape
     return {
       extent: now.plane.extent,
       side: now.settings.side,
-      costs: now.costs,
+      costs: costs.value,
       rows: now.rows,
       scale: scale.value,
       path: feet.value?.feet ?? [],
       pointed: isShown(pointed.value, now.settings.side, now.costs) ? pointed.value : null,
       names: { ...axisNames(now.plane.axes, words), cost: words.cost },
-      costText: levelText,
-      distanceText,
       isStill: now.rows === now.settings.side && !isHeld.value,
     };
   });

@@ -1,7 +1,8 @@
 import { parameterCount } from '../../../domain/network.ts';
 import { grouped } from '../../../domain/numbers.ts';
 import type { Services } from '../../section.ts';
-import { costText, distanceText, placedCost } from './facts.ts';
+import { distanceText } from '../../../scenes/axis-texts.ts';
+import { costText, placedCost } from './facts.ts';
 import type { LandscapeModel } from './model.ts';
 
 /** How many dimensions the space has whose slice is shown. */

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks';
-import { tileSheetScene } from '../../../scenes/tile-sheet-scene.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import { useUniqueId } from '../../../ui/unique-id.ts';
@@ -41,7 +40,7 @@ export function DataBrowser(services: Services) {
       sizes.disconnect();
     };
   });
-  const canvas = useStageFigure(stage, tileSheetScene, () => ({
+  const canvas = useStageFigure(stage, 'tileSheet', () => ({
     columns: browsing.columns.value,
     below: LABEL,
     tiles: browsing.patterns.value,

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { errorMessage } from '../../../domain/errors.ts';
 import type { Pattern } from '../../../scenes/color-ramps.ts';
-import { patternScene } from '../../../scenes/pattern-scene.ts';
 import { FileButton } from '../../../ui/file-button.tsx';
 import { SaveText } from '../../../ui/save-text.tsx';
 import type { Services } from '../../section.ts';
@@ -120,7 +119,7 @@ function labelsOf({ state }: Services): Uint8Array {
 
 /** The drawing on the pad as it would be kept. */
 function OnPad({ state, stage, t }: Services) {
-  const canvas = useStageFigure(stage, patternScene, (): Pattern => ({
+  const canvas = useStageFigure(stage, 'pattern', (): Pattern => ({
     values: state.recognition.preprocessed.value.pixels,
     scale: 'grey',
     reach: 255,
