@@ -119,10 +119,11 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
     }
   });
 
-  void openStudio(fonts, hear).then((link) => {
-    studio = link;
+  const open = async () => {
+    studio = await openStudio(fonts, hear);
     request();
-  });
+  };
+  void open();
   return {
     backend,
     show(canvas, scene, view) {

@@ -263,16 +263,21 @@ test('a worker that cannot start is named, one that is killed is replaced, and o
         }
       },
     });
-    const paper = CanvasRenderingContext2D.prototype as unknown as Record<string, (...values: unknown[]) => void>;
-    for (const method of ['clearRect', 'drawImage', 'fillRect', 'putImageData']) {
-      const original = paper[method]!;
-      Object.assign(paper, {
-        [method](this: CanvasRenderingContext2D, ...values: unknown[]) {
-          if (this.canvas.closest('[data-section="explorer"]')) counts.paints++;
-          original.apply(this, values);
-        },
-      });
-    }
+    // Which pictures are the section's shows when their canvases are handed over; then all that is ordered of them is counted.
+    const own = new Set<unknown>();
+    const handOver = HTMLCanvasElement.prototype.transferControlToOffscreen;
+    HTMLCanvasElement.prototype.transferControlToOffscreen = function () {
+      const canvas = Reflect.apply(handOver, this, []);
+      if (this.closest('[data-section="explorer"]')) own.add(canvas);
+      return canvas;
+    };
+    const post = Worker.prototype.postMessage as (...values: unknown[]) => void;
+    Worker.prototype.postMessage = function (this: Worker, order, ...others) {
+      if (order.kind === 'add' && own.has(order.canvas)) own.add(order.figure);
+      if (order.kind === 'draw')
+        counts.paints += order.figures.filter(({ figure }: { figure: number }) => own.has(figure)).length;
+      Reflect.apply(post, this, [order, ...others]);
+    };
   });
   const counts = () =>
     page.evaluate(() => ({ ...(window as unknown as { counts: Record<'answers' | 'paints' | 'changes', number> }).counts }));

@@ -3,6 +3,7 @@ import { expect, test, type ConsoleMessage, type Page } from '@playwright/test';
 import { axeFindings, THEMES } from './axe.ts';
 import { readModel, writeModel } from '../../src/formats/model.ts';
 import { answer, drawWithMouse, openPage, pad, smallTargets, SEVEN } from './pad-driver.ts';
+import { changeBrowser, studioOf } from './studio.ts';
 
 /** Waits until what loads has loaded and pushed away what it pushes: for half a second nothing grows, moves or comes. */
 async function still(page: Page): Promise<void> {
@@ -155,18 +156,20 @@ for (const [name, viewport] of [
   });
 }
 
-test('at rest the page asks for no frame', async ({ page }) => {
-  await page.addInitScript(() => {
+test('at rest neither the page nor its pictures ask for a frame', async ({ page }) => {
+  await changeBrowser(page, () => {
     const ask = globalThis.requestAnimationFrame;
+    const counted = Object.assign(globalThis, { frames: 0 });
     globalThis.requestAnimationFrame = (callback) => {
-      document.documentElement.dataset.frames = String(Number(document.documentElement.dataset.frames ?? 0) + 1);
+      counted.frames++;
       return ask(callback);
     };
   });
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   await expect(page.locator('.katex').first()).toBeVisible();
-  const frames = () => page.evaluate(() => Number(document.documentElement.dataset.frames ?? 0));
+  const count = () => (globalThis as unknown as { frames: number }).frames;
+  const frames = async () => (await page.evaluate(count)) + (await studioOf(page)!.evaluate(count));
   expect(await frames()).toBeGreaterThan(3);
   // The wave ends, and what loads ahead has loaded.
   await expect

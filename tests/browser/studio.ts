@@ -11,7 +11,7 @@ export async function changeBrowser(
   await page.addInitScript(change, words);
   await page.route(SCRIPT, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `(${change})(${JSON.stringify(words)});\n${await response.text()}` });
+    await route.fulfill({ response, body: `(${change.toString()})(${JSON.stringify(words)});\n${await response.text()}` });
   });
 }
 
