@@ -71,9 +71,11 @@ export function PictureSheet(props: {
     <>
       <div class="training-figure-title">
         <h3>{title}</h3>
-        <SaveFigure stage={stage} label={save('PNG', title.value)} fileName={fileName} picture={picture}>
-          PNG
-        </SaveFigure>
+        {items.value.length > 0 && (
+          <SaveFigure stage={stage} label={save('PNG', title.value)} fileName={fileName} picture={picture}>
+            PNG
+          </SaveFigure>
+        )}
       </div>
       <div
         class="sheet"

@@ -8,6 +8,7 @@ import { readPalette } from '../../scenes/palette.ts';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
+import { keyedPicture, keyedSvg } from './plot-files.ts';
 import { PlotReading } from './plot-reading.tsx';
 import { plotCsv, readingAt, shortTableOf, type NamedPlot } from './plot-views.ts';
 import { Saves } from './saves.tsx';
@@ -73,8 +74,10 @@ export function Plot(props: {
     pointer.move({ place: plot.x.isLogarithmic ? 10 ** place : place, isOnRight });
   };
   const svg = () => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
-    return linePlotSvg(view(), title, width, height, readPalette());
+    const size = canvas.current!.getBoundingClientRect();
+    const palette = readPalette();
+    const plot = view();
+    return keyedSvg(linePlotSvg(plot, title, size.width, size.height, palette), title, size, plot.lines, palette);
   };
   return (
     <figure class={`training-plot training-plot-${name}`}>
@@ -101,7 +104,7 @@ export function Plot(props: {
           fileName={`training-${name}`}
           label={words.save}
           stage={services.stage}
-          picture={() => figurePicture([{ name: title, layers: [canvas.current!] }])}
+          picture={() => keyedPicture(figurePicture([{ name: title, layers: [canvas.current!] }]), view().lines)}
           svg={svg}
           csv={() => plotCsv(view())}
         >

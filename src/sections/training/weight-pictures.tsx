@@ -12,6 +12,7 @@ import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { histogramBins, histogramCsv, type HistogramColumns } from './histogram-bins.ts';
+import { keyedSvg } from './plot-files.ts';
 import { Saves } from './saves.tsx';
 import { WORDS } from './words.ts';
 
@@ -108,8 +109,9 @@ function Spread(
   const canvas = useStageFigure(stage, 'histogram', () => rows.value);
   const [isTableOpen, setTableOpen] = useState(false);
   const svg = () => {
-    const { width, height } = canvas.current!.getBoundingClientRect();
-    return histogramSvg(rows.value, title, width, height, readPalette());
+    const size = canvas.current!.getBoundingClientRect();
+    const palette = readPalette();
+    return keyedSvg(histogramSvg(rows.value, title, size.width, size.height, palette), title, size, [], palette);
   };
   const text = useComputed(() =>
     rows.value.length === 0
@@ -121,7 +123,10 @@ function Spread(
       <div class="training-figure-title">
         <h3>{title}</h3>
       </div>
-      <canvas class="training-spread-canvas" ref={canvas} role="img" aria-label={text} />
+      <div class="training-plot-room">
+        <canvas class="training-spread-canvas" ref={canvas} role="img" aria-label={text} />
+        <p class="quiet training-spread-none">{useComputed(() => (rows.value.length === 0 ? words.histograms.none : ''))}</p>
+      </div>
       <Saves
         title={title}
         fileName={`training-${name}-histograms`}

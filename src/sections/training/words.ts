@@ -118,11 +118,11 @@ const en = {
     title: 'First layer: the weights, changing',
     caption: 'A tile is a neuron, its 28 × 28 weights where the pixels are. Orange adds, blue takes away.',
     text: (count: number) => `The weights of the ${count} neurons of the first layer as tiles.`,
-    none: 'Appears with the first step.',
   },
   histograms: {
     weights: 'Spread: weights',
     activations: 'Spread: activations',
+    none: 'Appears with the first step.',
     caption: 'One row a layer; the axis ends where the largest value fits, the highest bar is the fullest bin.',
     columns: { layer: 'layer', from: 'from', to: 'to', count: 'how many' },
     text: (title: string, rows: string) => `${title}. ${rows}.`,

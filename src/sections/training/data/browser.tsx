@@ -61,16 +61,18 @@ export function DataBrowser(services: Services) {
     <figure class="data-browser" aria-labelledby={id}>
       <div class="training-figure-title">
         <h3 id={id}>{title}</h3>
-        <SaveFigure
-          stage={stage}
-          label={words.saveLabel(title)}
-          fileName="digits"
-          picture={() =>
-            sheetPicture(canvas.current!, `${title}, ${range}`, labelled(data, browsing.numbers.peek()), columns, LABEL)
-          }
-        >
-          {words.save}
-        </SaveFigure>
+        {count > 0 && (
+          <SaveFigure
+            stage={stage}
+            label={words.saveLabel(title)}
+            fileName="digits"
+            picture={() =>
+              sheetPicture(canvas.current!, `${title}, ${range}`, labelled(data, browsing.numbers.peek()), columns, LABEL)
+            }
+          >
+            {words.save}
+          </SaveFigure>
+        )}
       </div>
       <div class="data-filters">
         {data?.source !== 'own' && (

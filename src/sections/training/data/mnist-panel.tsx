@@ -19,7 +19,7 @@ export function MnistPanel({ state, t, announce }: Services) {
     <div class="data-mnist">
       <p class="quiet setting-note">{words.note}</p>
       <p class="data-status">{sentence}</p>
-      {status.kind === 'failed' && status.isOffline && <p>{words.offline}</p>}
+      {status.kind === 'failed' && status.from !== 'files' && <p>{status.isOffline ? words.offline : words.otherwise}</p>}
       {mnist.storageProblem.value && <p class="quiet">{words.notKept(mnist.storageProblem.value)}</p>}
       <div class="data-progress">
         {status.kind === 'loading' && <progress max={1} value={status.share} aria-label={words.progress} />}

@@ -43,6 +43,7 @@ const en = {
     failed: (from: MnistOrigin, message: string) => `It did not come ${FROM[from]}: ${message}.`,
     offline:
       'You seem to be offline. Digits that the page writes and your own need no network; MNIST’s files may come on a memory stick.',
+    otherwise: 'Digits that the page writes and your own need no network; MNIST’s files may come on a memory stick.',
     here: (from: MnistOrigin) => `Here, ${FROM[from]}.`,
     notKept: (reason: string) => `It stays until the page is closed: ${reason}.`,
     download: 'Download 11 MB from cdn.jsdelivr.net',

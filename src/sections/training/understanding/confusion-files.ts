@@ -1,5 +1,5 @@
-import { mixed, readPalette } from '../../../scenes/palette.ts';
-import { percent } from '../../../domain/numbers.ts';
+import { hexOf, mixed, readPalette } from '../../../scenes/palette.ts';
+import { grouped, percent } from '../../../domain/numbers.ts';
 import type { Picture } from '../../../ui/save-button.tsx';
 import type { UnderstandingWords } from './words.ts';
 
@@ -38,11 +38,16 @@ const MARGIN = 24;
 const HEAD = 64;
 const SIDE = 56;
 const BAR = 120;
+const PERCENT = 76;
+/** Of what the inks mean. */
+const KEY = 40;
+const KEY_CELL = 20;
+const KEY_SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** The matrix, and at the end of each row how much of it is right. */
+/** The matrix, at the end of each row how much of it is right, and below what the inks mean. */
 export function confusionPicture(confusion: Uint32Array, words: UnderstandingWords): Picture {
-  const width = 2 * MARGIN + SIDE + CLASSES * CELL + MARGIN + BAR + 64;
-  const height = 2 * MARGIN + HEAD + CLASSES * CELL;
+  const width = 2 * MARGIN + SIDE + CLASSES * CELL + MARGIN + BAR + PERCENT;
+  const height = 2 * MARGIN + HEAD + CLASSES * CELL + KEY;
   const shares = mistakeShares(confusion);
   return {
     width,
@@ -54,6 +59,21 @@ export function confusionPicture(confusion: Uint32Array, words: UnderstandingWor
         context.fillStyle = color;
         context.fillText(text, x, y);
       };
+      const inkOf = (share: number) => hexOf(mixed(field, ink, share * DARKEST));
+      const writeKey = () => {
+        const middle = height - MARGIN - KEY / 2 + 8;
+        const box = (x: number) => [x, middle - KEY_CELL / 2, KEY_CELL, KEY_CELL] as const;
+        for (const [at, share] of KEY_SHARES.entries()) {
+          context.fillStyle = inkOf(share);
+          context.fillRect(...box(left + at * KEY_CELL));
+        }
+        const most = confusion.reduce((found, count, cell) => (cell % (CLASSES + 1) ? Math.max(found, count) : found), 0);
+        const beside = left + KEY_SHARES.length * KEY_CELL;
+        write(`0 – ${grouped(most)}`, beside + 8, middle, 'left', quiet);
+        context.strokeStyle = guide;
+        context.strokeRect(...box(beside + 80));
+        write(words.matrix.right, beside + 88 + KEY_CELL, middle, 'left', quiet);
+      };
       context.fillStyle = paper;
       context.fillRect(0, 0, width, height);
       context.font = '14px system-ui, sans-serif';
@@ -63,6 +83,7 @@ export function confusionPicture(confusion: Uint32Array, words: UnderstandingWor
       write(words.matrix.title, MARGIN, MARGIN + 8, 'left');
       write(words.matrix.corner, MARGIN, top - 16, 'left', quiet);
       write(words.matrix.readAs, left + (CLASSES * CELL) / 2, top - 36, 'center', quiet);
+      write(words.matrix.share, left + CLASSES * CELL + MARGIN, top - 16, 'left', quiet);
       for (const digit of DIGITS) write(String(digit), left + (digit + 0.5) * CELL, top - 16, 'center');
       for (const digit of DIGITS) {
         const middle = top + (digit + 0.5) * CELL;
@@ -70,9 +91,7 @@ export function confusionPicture(confusion: Uint32Array, words: UnderstandingWor
         for (const read of DIGITS) {
           const [x, y] = [left + read * CELL + 1, top + digit * CELL + 1];
           const cell = digit * CLASSES + read;
-          context.fillStyle = `#${mixed(field, ink, shares[cell]! * DARKEST)
-            .toString(16)
-            .padStart(6, '0')}`;
+          context.fillStyle = inkOf(shares[cell]!);
           context.fillRect(x, y, CELL - 2, CELL - 2);
           context.strokeStyle = guide;
           if (digit === read) context.strokeRect(x + 0.5, y + 0.5, CELL - 3, CELL - 3);
@@ -84,8 +103,9 @@ export function confusionPicture(confusion: Uint32Array, words: UnderstandingWor
         context.fillRect(from, middle - 5, BAR, 10);
         context.fillStyle = bar;
         context.fillRect(from, middle - 5, count > 0 ? (BAR * correct) / count : 0, 10);
-        if (count > 0) write(percent(correct / count), from + BAR + 56, middle, 'right');
+        if (count > 0) write(percent(correct / count), from + BAR + PERCENT - 8, middle, 'right');
       }
+      writeKey();
     },
   };
 }

@@ -27,6 +27,7 @@ const en = {
       digit === read ? `${digit} read rightly: ${times(count)}` : `${digit} read as ${read}: ${times(count)}`,
     none: '0',
     right: 'framed: read rightly',
+    share: 'read rightly',
     caption: (count: number) => `${grouped(count)} images that it never learns from. Choose a cell to see its images.`,
     file: { digit: 'true digit', right: 'read rightly, %' },
   },
