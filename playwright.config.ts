@@ -53,8 +53,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
   // A busy machine is slow, not wrong: what must come is waited for long. Nothing is tried twice: that would hide what fails now and then.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
     baseURL: url,
