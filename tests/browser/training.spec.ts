@@ -82,6 +82,10 @@ test('by keys alone: a step, an epoch, other settings while it runs, another arc
   await button(section, 'One step').focus();
   await page.keyboard.press('Enter');
   await expect(shown(section, 'Step')).toHaveText('1', TIMEOUT);
+  // The button has kept the focus.
+  await expect(button(section, 'One step')).toBeEnabled();
+  await page.keyboard.press('Enter');
+  await expect(shown(section, 'Step')).toHaveText('2', TIMEOUT);
   await button(section, 'One epoch').focus();
   await page.keyboard.press('Enter');
   await expect(shown(section, 'Step')).toHaveText('32', TIMEOUT);
@@ -211,5 +215,7 @@ test.describe('on a phone', () => {
     expect(inner.x).toBeGreaterThanOrEqual(outer.x);
     expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width + 1);
     expect(inner.y + inner.height).toBeLessThanOrEqual(outer.y + outer.height);
+    await section.locator('.training-plot-loss h3').tap();
+    await expect(reading).toHaveCount(0);
   });
 });

@@ -5,6 +5,7 @@ import { linePlotSvg } from '../../scenes/line-plot-svg.ts';
 import { valueAt } from '../../scenes/axis.ts';
 import { grouped } from '../../domain/numbers.ts';
 import { readPalette } from '../../scenes/palette.ts';
+import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
 import type { Services } from '../section.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
@@ -55,6 +56,14 @@ export function Plot(props: {
     return reading ? { ...plot, points: reading } : plot;
   });
   const isEmpty = useComputed(() => view().lines.every(({ x }) => x.length === 0));
+  useMount(() => {
+    // What a finger has pointed at stays to be read until it touches something else.
+    const forget = ({ target }: Event) => {
+      if (target !== canvas.current) pointer.move(null);
+    };
+    document.addEventListener('pointerdown', forget);
+    return () => document.removeEventListener('pointerdown', forget);
+  });
   const text = useComputed(() => {
     const last = view().lines.at(-1);
     const count = last?.x.length ?? 0;
@@ -91,7 +100,7 @@ export function Plot(props: {
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={({ pointerType }) => {
-            // What a finger has pointed at stays to be read.
+            // A finger leaves whenever it is lifted.
             if (pointerType !== 'touch') pointer.move(null);
           }}
         />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Branch, KeptCheckpoint } from '../../state/training-history.ts';
 import { grouped, percent } from '../../domain/numbers.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
+import { SteadyButton } from '../../ui/steady-button.tsx';
 import type { Services } from '../section.ts';
 import { WORDS } from './words.ts';
 
@@ -74,12 +75,12 @@ export function TimeTravel(services: Services) {
         </span>
       </div>
       <div class="time-travel-line">
-        <button class="button" type="button" disabled={!visited || isBusy} onClick={training.start}>
+        <SteadyButton isOff={!visited || isBusy} onClick={training.start}>
           {words.goOn}
-        </button>
-        <button class="button" type="button" disabled={!visited || isBusy} onClick={training.returnToEnd}>
+        </SteadyButton>
+        <SteadyButton isOff={!visited || isBusy} onClick={training.returnToEnd}>
           {words.toEnd}
-        </button>
+        </SteadyButton>
         <select
           class="select"
           aria-label={words.line}

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { TrainingStatus } from '../../state/training.ts';
 import { grouped } from '../../domain/numbers.ts';
+import { SteadyButton } from '../../ui/steady-button.tsx';
 import type { Services } from '../section.ts';
 import { WORDS, type TrainingWords } from './words.ts';
 
@@ -23,23 +24,22 @@ export function Transport({ state, t, announce }: Services) {
   return (
     <div class="transport">
       <div class="transport-buttons" role="group" aria-label={words.transport}>
-        <button
-          class="button transport-start"
-          type="button"
-          disabled={status.kind === 'preparing'}
+        <SteadyButton
+          class="transport-start"
+          isOff={status.kind === 'preparing'}
           onClick={isMaking ? training.cancelData : isRunning ? training.pause : training.start}
         >
           {isMaking ? words.cancel : isRunning ? words.pause : hasRun ? words.goOn : words.start}
-        </button>
-        <button class="button" type="button" disabled={isBusy || isRunning} onClick={() => training.advance('step')}>
+        </SteadyButton>
+        <SteadyButton isOff={isBusy || isRunning} onClick={() => training.advance('step')}>
           {words.step}
-        </button>
-        <button class="button" type="button" disabled={isBusy || isRunning} onClick={() => training.advance('epoch')}>
+        </SteadyButton>
+        <SteadyButton isOff={isBusy || isRunning} onClick={() => training.advance('epoch')}>
           {words.epoch}
-        </button>
-        <button class="button" type="button" disabled={isBusy || training.position.value === null} onClick={training.reset}>
+        </SteadyButton>
+        <SteadyButton isOff={isBusy || training.position.value === null} onClick={training.reset}>
           {words.reset}
-        </button>
+        </SteadyButton>
       </div>
       <Progress {...{ state, t }} />
       <p class="transport-status">{sentence}</p>
