@@ -82,10 +82,28 @@ export function OwnPanel(props: { readonly services: Services; readonly dropped:
       <p class="data-status">{outcome}</p>
       {own.storageProblem.value && <p class="quiet">{words.notKept(own.storageProblem.value)}</p>}
       <div class="data-buttons">
-        <button class="button" type="button" aria-label={words.undoLabel} disabled={!own.canUndo.value} onClick={own.undo}>
+        <button
+          class="button"
+          type="button"
+          aria-label={words.undoLabel}
+          disabled={!own.canUndo.value}
+          onClick={() => {
+            own.undo();
+            say(words.undone(own.digits.peek().length));
+          }}
+        >
           {words.undo}
         </button>
-        <button class="button" type="button" aria-label={words.redoLabel} disabled={!own.canRedo.value} onClick={own.redo}>
+        <button
+          class="button"
+          type="button"
+          aria-label={words.redoLabel}
+          disabled={!own.canRedo.value}
+          onClick={() => {
+            own.redo();
+            say(words.redone(own.digits.peek().length));
+          }}
+        >
           {words.redo}
         </button>
         <FileButton accept=".json,application/json" onFiles={(files) => void load(files)}>

@@ -14,6 +14,8 @@ const FROM: Record<MnistOrigin, string> = {
 
 const digits = (count: number) => (count === 1 ? '1 digit' : `${grouped(count)} digits`);
 
+const times = (count: number) => (count === 1 ? 'once' : `${grouped(count)} times`);
+
 const en = {
   title: 'The data',
   drop: 'Let go here: files of MNIST, of your own digits (.json), or a network (.safetensors).',
@@ -75,8 +77,12 @@ const en = {
     removeAll: 'Delete all',
     removed: 'Deleted. Undo brings it back.',
     notKept: (reason: string) => `They stay until the page is closed: ${reason}.`,
-    counts: (counts: readonly number[]) =>
-      counts.flatMap((count, digit) => (count > 0 ? [`${count} × ${digit}`] : [])).join(', ') || 'None yet.',
+    counts: (counts: readonly number[]) => {
+      const said = counts.flatMap((count, digit) => (count > 0 ? [`${digit} (${times(count)})`] : []));
+      return said.length > 0 ? `Kept: ${said.join(', ')}.` : 'None yet.';
+    },
+    undone: (count: number) => `Undone: ${digits(count)} of your own.`,
+    redone: (count: number) => `Done again: ${digits(count)} of your own.`,
     relabel: (number: number) => `Number ${grouped(number + 1)} is a`,
     remove: 'Delete',
     toPad: 'Put on the pad',
