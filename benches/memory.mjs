@@ -1,11 +1,12 @@
 /**
  * Does memory stay flat? A thousand drawings, each cleared again, with every section loaded.
  *
- * What is counted is what is left after garbage has been collected: JavaScript's heap with its array buffers, and the page's nodes
- * and listeners. The first drawings fill what has a limit (200 steps of undo, caches) and are not counted. Run by `npm run bench:memory`
+ * What is counted is what is left after garbage has been collected: the memory of the page and its workers, nodes and listeners. The
+ * first drawings fill what has a limit (200 steps of undo, caches) and are not counted. Run by `npm run bench:memory`
  * against the production build in dist/. Exits with 1 where a limit is not kept.
  */
 import { measureServedPage, openReady } from './served-page.mjs';
+import { hasStayed, stockText, takeStock } from './stock.mjs';
 
 const DRAWINGS = 1000;
 /**
@@ -27,13 +28,11 @@ await measureServedPage(async ({ url, browser }) => {
   await page.evaluate(() => scrollTo(0, 0));
   const protocol = await context.newCDPSession(page);
   await drawAndClear(page, WARM_UP);
-  const before = await takeStock(protocol);
+  const before = await takeStock(page, protocol);
   await drawAndClear(page, DRAWINGS);
-  const after = await takeStock(protocol);
-  const growth = after.bytes - before.bytes;
-  console.log(`before ${DRAWINGS} drawings: ${describe(before)}\nafter:                 ${describe(after)}`);
-  console.log(`growth: ${growth} bytes (at most ${MAX_GROWTH_BYTES}), ${after.nodes - before.nodes} nodes (at most 0)`);
-  return growth <= MAX_GROWTH_BYTES && after.nodes <= before.nodes && after.listeners <= before.listeners;
+  const after = await takeStock(page, protocol);
+  console.log(`before ${DRAWINGS} drawings: ${stockText(before)}\nafter:                 ${stockText(after)}`);
+  return hasStayed(before, after, MAX_GROWTH_BYTES);
 });
 
 /** Draws with events of the page's own, each drawing shown in frames as if by hand, only faster. */
@@ -67,16 +66,4 @@ async function drawAndClear(page, times) {
     }
   }, times);
   await page.waitForTimeout(2000);
-}
-
-async function takeStock(protocol) {
-  await protocol.send('HeapProfiler.collectGarbage');
-  await protocol.send('HeapProfiler.collectGarbage');
-  const { usedSize, backingStorageSize } = await protocol.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await protocol.send('Memory.getDOMCounters');
-  return { bytes: usedSize + backingStorageSize, nodes, listeners: jsEventListeners };
-}
-
-function describe({ bytes, nodes, listeners }) {
-  return `${(bytes / 1e6).toFixed(2)} MB, ${nodes} nodes, ${listeners} listeners`;
 }

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { described, traceFrames } from './frame-work.mjs';
 import { measureServedPage, openReady } from './served-page.mjs';
+import { hasStayed, stockText, takeStock } from './stock.mjs';
 
 const SAMPLES = 3;
 const MAX_CLICK_SECONDS = 10;
@@ -186,23 +187,5 @@ async function soak(served, minutes) {
   const after = await takeStock(page, protocol);
   console.log(`after ${minutes} minutes: ${stockText(after)}, ${await number(section, 'Step')} steps`);
   await context.close();
-  const growth = after.bytes - before.bytes;
-  console.log(
-    `growth: ${growth} bytes (at most ${MAX_GROWTH_BYTES}), ${after.nodes - before.nodes} nodes, ${after.workers - before.workers} workers`,
-  );
-  const isFlat = after.nodes <= before.nodes && after.listeners <= before.listeners && after.workers <= before.workers;
-  return isFlat && after.canvases <= before.canvases && growth <= MAX_GROWTH_BYTES;
-}
-
-async function takeStock(page, protocol) {
-  await protocol.send('HeapProfiler.collectGarbage');
-  await protocol.send('HeapProfiler.collectGarbage');
-  const { usedSize, backingStorageSize } = await protocol.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await protocol.send('Memory.getDOMCounters');
-  const canvases = await page.locator('canvas').count();
-  return { bytes: usedSize + backingStorageSize, nodes, listeners: jsEventListeners, workers: page.workers().length, canvases };
-}
-
-function stockText({ bytes, nodes, listeners, workers }) {
-  return `${(bytes / 1e6).toFixed(2)} MB, ${nodes} nodes, ${listeners} listeners, ${workers} workers`;
+  return hasStayed(before, after, MAX_GROWTH_BYTES);
 }
