@@ -1,13 +1,18 @@
-import { effect, useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { effect, useComputed, type ReadonlySignal } from '@preact/signals';
+import { useRef, useState } from 'preact/hooks';
 import { percent } from '../../domain/numbers.ts';
+import { restingValue } from '../../state/resting-value.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
+import { useOutOfSight } from '../use-out-of-sight.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { verdictOf } from './verdict.ts';
 import { WORDS } from './words.ts';
+
+/** The ten probabilities as they are shown; null: no answer. */
+type Shares = ReadonlySignal<readonly number[] | null>;
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -17,6 +22,8 @@ export function Predictions(services: Services) {
   const { predictions: words, save, saveLabel } = t(WORDS);
   const place = useRef<HTMLDivElement>(null);
   const hasPictures = stage.backend.value !== 'none';
+  const rests = useOutOfSight(place, state);
+  const [shares] = useState(() => restingValue(() => state.recognition.probabilities.value, rests));
   return (
     <div class="draw-predictions">
       <div class="draw-title">
@@ -30,13 +37,13 @@ export function Predictions(services: Services) {
           {save}
         </SaveFigure>
       </div>
-      <Answer state={state} t={t} />
+      <Answer state={state} t={t} shares={shares} />
       <div class="bars-place" ref={place}>
         {hasPictures && <Bars {...services} />}
         <ol class="bars" aria-label={words.list}>
           {DIGITS.map((digit) => (
             <li key={digit}>
-              <Meter digit={digit} services={services} />
+              <Meter digit={digit} services={services} shares={shares} />
             </li>
           ))}
         </ol>
@@ -68,14 +75,15 @@ function Bars({ state, stage, t }: Services) {
 }
 
 /** One bar for those who do not see the picture: to be heard, or to be read where there are no pictures. */
-function Meter({ digit, services }: { readonly digit: number; readonly services: Services }) {
-  const { state, stage, t } = services;
+function Meter({ digit, services, shares }: { readonly digit: number; readonly services: Services; readonly shares: Shares }) {
+  const { stage, t } = services;
   const meter = useRef<HTMLDivElement>(null);
-  const text = useComputed(() => percent(shareOf(state, digit)));
+  const share = useComputed(() => shares.value?.[digit] ?? 0);
+  const text = useComputed(() => percent(share.value));
   // At once and without a rendering: the answer is there before the event of the pen is over.
   useMount(() =>
     effect(() => {
-      meter.current!.setAttribute('aria-valuenow', String(Number((shareOf(state, digit) * 100).toFixed(6))));
+      meter.current!.setAttribute('aria-valuenow', String(Number((share.value * 100).toFixed(6))));
       meter.current!.setAttribute('aria-valuetext', text.value);
     }),
   );
@@ -98,15 +106,11 @@ function Meter({ digit, services }: { readonly digit: number; readonly services:
   );
 }
 
-function shareOf({ recognition }: Services['state'], digit: number): number {
-  return recognition.probabilities.value?.[digit] ?? 0;
-}
-
 /** The answer in large, and how sure the network is; it changes when the answer does, not with every share. */
-function Answer({ state, t }: Pick<Services, 'state' | 't'>) {
+function Answer({ state, t, shares }: Pick<Services, 'state' | 't'> & { readonly shares: Shares }) {
   const words = t(WORDS).predictions;
-  const { probabilities, status } = state.recognition;
-  const verdict = useComputed(() => probabilities.value && verdictOf(probabilities.value));
+  const { status } = state.recognition;
+  const verdict = useComputed(() => shares.value && verdictOf(shares.value));
   const first = useComputed(() => verdict.value?.first);
   const second = useComputed(() => verdict.value?.second);
   const isSure = useComputed(() => verdict.value?.isSure ?? false);

@@ -1,20 +1,14 @@
-import { computed, useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { logitDifference } from '../../domain/contributions.ts';
 import { shownDifference, type ShownDifference } from '../../domain/shown-sums.ts';
 import { restingValue } from '../../state/resting-value.ts';
-import { settled } from '../../state/settled.ts';
-import { watchSight } from '../../ui/in-sight.ts';
 import { unitsText } from '../../domain/numbers.ts';
-import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
+import { useOutOfSight } from '../use-out-of-sight.ts';
 import type { Comparison, Pair } from './comparison.ts';
 import { goToNeuron } from './layer-list.tsx';
 import type { Looking } from './looking.ts';
 import { WORDS, type NetworkWords } from './words.ts';
-
-/** How long the picture above has stayed as it is before what is out of sight follows. */
-const SETTLED_MS = 150;
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -31,25 +25,8 @@ export function Difference(props: { readonly services: Services; readonly compar
   const { state, t } = services;
   const words = t(WORDS).why;
   const place = useRef<HTMLDivElement>(null);
-  const isInSight = useSignal(false);
-  useMount(() => {
-    const sight = watchSight(place.current!);
-    const stopFollowing = sight.isInSight.subscribe((now) => {
-      isInSight.value = now;
-    });
-    return () => {
-      stopFollowing();
-      sight.stop();
-    };
-  });
-  const [isSettled] = useState(() => settled(state.recognition.activity, SETTLED_MS));
-  const [explained] = useState(() =>
-    restingValue(
-      () => explain(services, comparison.pair.value),
-      // Where nobody sees it, it comes last.
-      computed(() => !isInSight.value && (state.pad.isPenDown.value || !isSettled.value)),
-    ),
-  );
+  const rests = useOutOfSight(place, state);
+  const [explained] = useState(() => restingValue(() => explain(services, comparison.pair.value), rests));
   const { pair, isThere, shown } = explained.value;
   const [one, other] = pair;
   return (

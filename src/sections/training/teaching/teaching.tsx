@@ -1,11 +1,13 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { errorMessage } from '../../../domain/errors.ts';
 import { percent } from '../../../domain/numbers.ts';
+import { restingValue } from '../../../state/resting-value.ts';
 import { Switch } from '../../../ui/switch.tsx';
 import { useUniqueId } from '../../../ui/unique-id.ts';
 import { PadSheet } from '../../pad-sheet.tsx';
 import type { Services } from '../../section.ts';
+import { useOutOfSight } from '../../use-out-of-sight.ts';
 import { OwnSheet } from './own-sheet.tsx';
 import { Scores } from './scores.tsx';
 import './teaching.css';
@@ -41,12 +43,16 @@ function Drawing(services: Services) {
   const { pad, recognition, dataSets } = state;
   const [said, setSaid] = useState('');
   const id = useUniqueId();
-  const reads = useComputed(() => {
-    const shares = recognition.probabilities.value;
-    if (!shares) return words.nothing;
-    const share = Math.max(...shares);
-    return words.reads(shares.indexOf(share), percent(share));
-  });
+  const place = useRef<HTMLDivElement>(null);
+  const rests = useOutOfSight(place, state);
+  const [reads] = useState(() =>
+    restingValue(() => {
+      const shares = recognition.probabilities.value;
+      if (!shares) return words.nothing;
+      const share = Math.max(...shares);
+      return words.reads(shares.indexOf(share), percent(share));
+    }, rests),
+  );
   const isPicture = useComputed(() => pad.picture.value !== null);
   const isDrawn = useComputed(() => pad.drawing.value.length > 0);
   const keep = (digit: number) => {
@@ -61,7 +67,7 @@ function Drawing(services: Services) {
     announce(sentence);
   };
   return (
-    <div class="teaching-drawing">
+    <div class="teaching-drawing" ref={place}>
       <PadSheet
         services={services}
         name={words.pad.name}
