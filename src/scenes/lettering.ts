@@ -33,6 +33,28 @@ export function labelSize(textSize: number): number {
   return textSize * TEXT_SCALE;
 }
 
+/** Words in as few lines of at most `most` letters as it takes, all about equally long; a longer word has a line of its own. */
+export function wrapped(text: string, most: number): string[] {
+  let lines = filled(text, most);
+  for (let shorter = most - 1; shorter > 0; shorter--) {
+    const others = filled(text, shorter);
+    if (others.length > lines.length) break;
+    lines = others;
+  }
+  return lines;
+}
+
+/** Words in lines that are as full as they may be. */
+function filled(text: string, most: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
 interface PlacedRun {
   readonly text: string;
   readonly x: number;

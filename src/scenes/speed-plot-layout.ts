@@ -1,8 +1,8 @@
 import { tickText } from './axis-texts.ts';
 import type { Point } from '../domain/strokes.ts';
 import { placeOn, type Axis } from './axis.ts';
-import { boxAround, boxOf, nameBeside, type Box } from './label-places.ts';
-import { labelSize, LETTER_WIDTH, type Label } from './lettering.ts';
+import { boxAround, boxOf, clearest, nameBeside, type Box } from './label-places.ts';
+import { labelSize, LETTER_WIDTH, wrapped, type Label } from './lettering.ts';
 
 /** One measured point with the range in which half of its samples lie. */
 export interface SpeedPoint {
@@ -63,6 +63,8 @@ export interface SpeedPlotLayout {
 
 /** Least room for the numbers of the y axis, in letters: plots keep their edges while numbers change. */
 const LEAST_LABEL = 5;
+/** From one line of an axis's name to the next, in letters' sizes. */
+const LINE = 1.25;
 /** Empty room at the ends of an axis, as a share of it. */
 const ROOM = 0.05;
 
@@ -80,20 +82,34 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
   );
   const shownNames = view.series.filter(({ points }) => points.length > 0).map(({ name }) => name.length);
   const nameWidth = shownNames.length > 0 ? (Math.max(...shownNames) * LETTER_WIDTH + 1.4) * size : size;
-  const up: Axis = { from: Math.log10(yFrom), to: Math.log10(yTo), start: height - size * 3.4, end: size * 2.1 };
+  const letters = Math.floor((width - size * 0.4) / (size * LETTER_WIDTH));
+  const [xName, yName] = [wrapped(view.x.label, letters), wrapped(view.y.label, letters)];
+  const up: Axis = {
+    from: Math.log10(yFrom),
+    to: Math.log10(yTo),
+    start: height - size * (3.4 + LINE * (xName.length - 1)),
+    end: size * (2.1 + LINE * (yName.length - 1)),
+  };
   const yTicks = logTicks(up, Math.max(2, Math.floor((up.start - up.end) / (size * 1.9))));
   const widest = Math.max(LEAST_LABEL, ...yTicks.map((tick) => tickText(tick).length));
   const left = size * (0.8 + widest * LETTER_WIDTH);
-  const across: Axis = {
+  const ticksOn = (axis: Axis) =>
+    fitting(
+      view.x.ticks ?? logTicks(axis, Math.floor((axis.end - axis.start) / (size * 4))),
+      (x) => placeOn(axis, Math.log10(x)),
+      size,
+    );
+  const widestAxis: Axis = {
     from: Math.log10(xFrom),
     to: Math.log10(xTo),
     start: left,
     end: Math.max(left + size * 4, width - nameWidth),
   };
+  const across = { ...widestAxis, end: endFor(ticksOn(widestAxis), widestAxis, width, size) };
+  const xTicks = ticksOn(across);
   const placeX = (x: number) => placeOn(across, Math.log10(x));
   const placeY = (y: number) => placeOn(up, Math.log10(y));
   const frame: Box = { left: across.start, right: across.end, top: up.end, bottom: up.start };
-  const xTicks = fitting(view.x.ticks ?? logTicks(across, Math.floor((across.end - across.start) / (size * 4))), placeX, size);
   const placed = view.series.map((series) => ({
     series,
     points: series.points.map(({ x, y }) => ({ x: placeX(x), y: placeY(y) })),
@@ -112,6 +128,10 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
     ];
   });
   const machines = (view.machines ?? []).map(({ x, y, isOwn }) => ({ x: placeX(x), y: placeY(y), isOwn }));
+  const dots = machines.map((point) => boxAround(point, size * 0.4));
+  const slants = ratios.map(({ line }) => line);
+  const ratioLabels = ratioNames(ratios, dots, frame, size);
+  const xNameWidth = Math.max(...xName.map((line) => line.length)) * size * LETTER_WIDTH;
   return {
     frame,
     xTicks: xTicks.map(placeX),
@@ -122,13 +142,19 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
         { x: frame.left, y: placeY(y) },
         { x: frame.right, y: placeY(y) },
       ]),
-      ...ratios.map(({ line }) => line),
+      ...slants,
     ],
     series: placed.map((one, n) => ({ ...one, lead: names[n]?.lead ?? null })),
     machines,
     labels: [
-      { x: size * 0.2, y: size * 0.8, text: view.y.label, color: 'quiet' },
-      { x: across.end, y: height - size * 0.7, text: view.x.label, align: 'right', color: 'quiet' },
+      ...yName.map((text, n): Label => ({ x: size * 0.2, y: size * (0.8 + LINE * n), text, color: 'quiet' })),
+      ...xName.map((text, n): Label => ({
+        x: Math.max(across.end, size * 0.2 + xNameWidth),
+        y: height - size * (0.7 + LINE * (xName.length - 1 - n)),
+        text,
+        align: 'right',
+        color: 'quiet',
+      })),
       ...yTicks.map((tick): Label => ({
         x: across.start - size * 0.5,
         y: placeY(tick),
@@ -150,22 +176,9 @@ export function speedPlotLayout(view: SpeedPlotView, width: number, height: numb
         color: 'quiet',
         overLines: true,
       })),
-      ...ratios.map(({ text, line }): Label => ({
-        x: line[1].x - size * 0.3,
-        y: line[1].y + size * 0.8,
-        text,
-        align: 'right',
-        color: 'quiet',
-        overLines: true,
-      })),
+      ...ratioLabels,
       ...names.flatMap((name) => (name ? [name.label] : [])),
-      ...machineNames(
-        view,
-        machines,
-        ratios.map(({ line }) => line),
-        frame,
-        size,
-      ),
+      ...machineNames(view, machines, [...dots, ...ratioLabels.map((label) => boxOf(label, size))], slants, frame, size),
     ],
   };
 }
@@ -215,6 +228,15 @@ function fitting(ticks: readonly number[], place: (tick: number) => number, size
     if (isFree) return shown;
   }
   return ticks.slice(-1);
+}
+
+/** Where an axis ends, so that its last number stays within the figure. */
+function endFor(ticks: readonly number[], axis: Axis, width: number, size: number): number {
+  const last = ticks[ticks.length - 1];
+  if (last === undefined) return axis.end;
+  const share = (Math.log10(last) - axis.from) / (axis.to - axis.from);
+  const half = (tickText(last).length * size * LETTER_WIDTH) / 2;
+  return Math.max(axis.start + size * 4, Math.min(axis.end, axis.start + (width - half - axis.start) / share));
 }
 
 interface PlacedName {
@@ -277,17 +299,44 @@ function slantOf(
   ];
 }
 
+/** The words of each slanting line, beside its upper end: left above it, or right below where that is clearer. */
+function ratioNames(
+  ratios: readonly { readonly text: string; readonly line: readonly [Point, Point] }[],
+  dots: readonly Box[],
+  frame: Box,
+  size: number,
+): Label[] {
+  const lines = ratios.map(({ line }) => line);
+  const boxes = [...dots];
+  const gap = size * 0.3;
+  const half = size * 0.6;
+  return ratios.map(({ text, line: [from, to] }) => {
+    const slope = (from.y - to.y) / (to.x - from.x);
+    const wide = text.length * size * LETTER_WIDTH;
+    const look = { text, color: 'quiet', overLines: true } as const;
+    const y = Math.max(to.y, frame.top + 2 * (half + gap));
+    const endX = Math.max(to.x - (y - to.y) / slope - gap, frame.left + wide);
+    const above: Label = { ...look, x: endX, y: y - gap - half, align: 'right' };
+    const x = Math.min(to.x, frame.right - wide - gap);
+    const below: Label = { ...look, x: x + gap, y: Math.min(to.y + (to.x - x) * slope + gap + half, frame.bottom - half) };
+    const [label] = clearest([[above], [below]], size, { boxes, lines }, frame);
+    boxes.push(boxOf(label, size));
+    return label;
+  });
+}
+
 function machineNames(
   { machines = [] }: SpeedPlotView,
   points: readonly Point[],
+  taken: readonly Box[],
   lines: readonly (readonly [Point, Point])[],
   frame: Box,
   size: number,
 ): Label[] {
-  const boxes = points.map((point) => boxAround(point, size * 0.4));
+  const boxes = [...taken];
   return machines.map(({ name, isOwn }, n) => {
     const label = nameBeside(points[n]!, name, size, 'above', { boxes, lines }, frame);
     boxes.push(boxOf(label, size));
-    return { ...label, color: isOwn ? 'accent' : 'ink' };
+    return { ...label, color: isOwn ? 'accent' : 'ink', overLines: true };
   });
 }

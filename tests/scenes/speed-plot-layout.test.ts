@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { boxOf } from '../../src/scenes/label-places.ts';
+import { boxOf, isCrossed } from '../../src/scenes/label-places.ts';
 import { labelSize } from '../../src/scenes/lettering.ts';
 import { speedPlotLayout, type SpeedPlotView, type SpeedSeries } from '../../src/scenes/speed-plot-layout.ts';
 
@@ -56,6 +56,58 @@ it('every point, range and name lies within the figure, and no name lies on anot
     ),
     { numRuns: 200 },
   );
+});
+
+/** Machines of a class, as narrow as on a phone and with the large text of a projector, too. */
+const classView = (x: number, y: number): SpeedPlotView =>
+  view([], {
+    x: { label: 'textbook JavaScript, images a second', from: 1000, to: 10_000 },
+    y: { label: 'WebAssembly, SIMD, images a second', from: 10_000, to: 300_000 },
+    machines: [{ x, y, name: 'own', isOwn: true }],
+    ratios: [1, 10, 100].map((times) => ({ times, text: `${times} ×` })),
+  });
+const figure = fc.record({ width: fc.integer({ min: 300, max: 900 }), textSize: fc.constantFrom(16, 24) });
+
+it('everything written lies within the figure, where there is little room and the text is large as well', () => {
+  fc.assert(
+    fc.property(speed, speed, figure, (x, y, { width, textSize }) => {
+      const height = 304;
+      const { labels, frame } = speedPlotLayout(classView(x, y), width, height, textSize);
+      for (const label of labels) {
+        const { left, right, top, bottom } = boxOf(label, labelSize(textSize));
+        // Places are sums, rounded.
+        expect(left).toBeGreaterThanOrEqual(-1e-6);
+        expect(right).toBeLessThanOrEqual(width + 1e-6);
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(bottom).toBeLessThanOrEqual(height);
+      }
+      expect(frame.bottom - frame.top).toBeGreaterThan(height / 3);
+      const words = labels.map(({ text }) => text).join(' ');
+      for (const word of ['WebAssembly,', 'second', 'textbook']) expect(words).toContain(word);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('no slanting line runs through words, and no words lie on each other or on a machine', () => {
+  const isOver = (one: ReturnType<typeof boxOf>, other: typeof one) =>
+    one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+  for (const [width, height, textSize] of [
+    [814, 416, 16],
+    [358, 304, 16],
+    [342, 456, 24],
+  ] as const) {
+    const { labels, guides, machines } = speedPlotLayout(classView(4000, 200_000), width, height, textSize);
+    const boxes = labels.filter(({ text }) => /×|own/.test(text)).map((label) => boxOf(label, labelSize(textSize)));
+    expect(boxes).toHaveLength(4);
+    for (const [n, box] of boxes.entries()) {
+      expect(guides.filter((line) => isCrossed(box, line))).toEqual([]);
+      expect(boxes.slice(n + 1).filter((other) => isOver(box, other))).toEqual([]);
+      expect(machines.filter((point) => isOver(box, { left: point.x, right: point.x, top: point.y, bottom: point.y }))).toEqual(
+        [],
+      );
+    }
+  }
 });
 
 it('equal factors are equal distances, and ticks are round', () => {

@@ -1,4 +1,5 @@
 import type { Judgement, Score } from '../../../engine/teaching.ts';
+import { wrapped } from '../../../scenes/lettering.ts';
 import { readPalette } from '../../../scenes/palette.ts';
 import { percent } from '../../../domain/numbers.ts';
 import type { Picture } from '../../../ui/save-button.tsx';
@@ -83,15 +84,4 @@ export function scoresPicture(rows: readonly ScoreRow[], forgotten: string, word
       for (const [place, line] of sentence.entries()) write(line, MARGIN, below + place * 24, 'left', quiet);
     },
   };
-}
-
-/** Words in lines of at most so many letters. */
-function wrapped(text: string, most: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && line.length + 1 + word.length > most) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }
