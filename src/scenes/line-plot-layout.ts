@@ -59,6 +59,8 @@ const LEAST_LABEL = 7;
 const ROOM = 0.08;
 /** How much is shown around a level line, as a share of its value. */
 const FLAT = 0.4;
+/** Where there are fewer than two ticks, so many times as many are tried. */
+const FINER = 5;
 /** Powers of ten below this are shown as if they were this. */
 const SMALLEST_POWER = -12;
 /** Numbers of such powers of ten are written out. */
@@ -78,10 +80,16 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
   const scaledX = (value: number) => (isPowers ? Math.log10(value) : value);
   const across: Axis = { ...xRange(view, scaledX), start: size * (1 + widest * LETTER_WIDTH), end: width - size * 0.8 };
   const mostAcross = Math.max(2, Math.floor((across.end - across.start) / (size * 4.5)));
-  const xTicks = isPowers
-    ? powerTicks(across, mostAcross)
-    : ticksOf(across, mostAcross).filter((tick) => !view.x.isWhole || Number.isInteger(tick));
   const xText = (tick: number) => (isPowers ? powerTickText(tick) : numberText(tick, across.to - across.from));
+  const numberAt = (tick: number) => {
+    const text = xText(tick);
+    const half = (text.length * size * LETTER_WIDTH) / 2;
+    // The last number stays within the picture.
+    return { text, half, x: Math.min(placeOn(across, tick), width - half) };
+  };
+  const areApart = (ticks: readonly number[]) =>
+    ticks.map(numberAt).every(({ x, half }, n, all) => n === 0 || x - half - (all[n - 1]!.x + all[n - 1]!.half) > size * 0.4);
+  const xTicks = isPowers ? powerTicks(across, mostAcross) : roundTicks(across, mostAcross, view.x.isWhole === true, areApart);
   const lines = view.lines.map((line) => ({ line, pieces: piecesOf(line, across, up, scaledX, scaled) }));
   const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({
     x: placeOn(across, scaledX(x)),
@@ -106,9 +114,7 @@ export function linePlotLayout(view: LinePlotView, width: number, height: number
         color: 'quiet',
       })),
       ...xTicks.map((tick): Label => {
-        const text = xText(tick);
-        // The last number stays within the picture.
-        const x = Math.min(placeOn(across, tick), width - (text.length * size * LETTER_WIDTH) / 2);
+        const { x, text } = numberAt(tick);
         return { x, y: up.start + size * 0.9, text, align: 'center', color: 'quiet' };
       }),
     ],
@@ -143,6 +149,19 @@ function rangeOf({ lines, points, y }: LinePlotView, scaled: (value: number) => 
   const half = spread * (0.5 + ROOM);
   // What is shown at least ends there, without room.
   return [low === y.from ? low : middle - half, high === y.to ? high : middle + half];
+}
+
+/** Round numbers along the axis, about `most` of them; at least two, so that distances can be read, wherever those have room. */
+function roundTicks(axis: Axis, most: number, isWhole: boolean, areApart: (ticks: readonly number[]) => boolean): number[] {
+  const ticks = (count: number) => ticksOf(axis, count).filter((tick) => !isWhole || Number.isInteger(tick));
+  for (let count = most; count <= most * FINER; count++) {
+    const found = ticks(count);
+    if (found.length < 2) continue;
+    if (areApart(found)) return found;
+    const ends = [found[0]!, found[found.length - 1]!];
+    if (areApart(ends)) return ends;
+  }
+  return ticks(most);
 }
 
 /** Logarithms of whole powers of ten; where fewer than two are in sight, of their doubles and fives, too. */

@@ -51,6 +51,34 @@ it('everything that is drawn or written lies within the figure, whatever the num
   );
 });
 
+it('along x there are two numbers at least, whatever the range, and none lies on another', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 400_000 }),
+      fc.integer({ min: 270, max: 900 }),
+      fc.constantFrom(16, 24),
+      fc.boolean(),
+      (last, width, textSize, isWhole) => {
+        const { labels, xTicks } = linePlotLayout(
+          { ...view([2.3, 0.1]), x: { from: 0, to: last, label: 'step', isWhole } },
+          width,
+          200,
+          textSize,
+        );
+        expect(xTicks.length).toBeGreaterThanOrEqual(2);
+        if (isWhole) expect(xTicks.every(Number.isInteger)).toBe(true);
+        const numbers = labels.filter(({ align }) => align === 'center');
+        const half = ({ text }: { readonly text: string }) => (text.length * labelSize(textSize) * LETTER_WIDTH) / 2;
+        for (const [n, number] of numbers.entries()) {
+          expect(number.x + half(number)).toBeLessThanOrEqual(width + 1e-6);
+          if (n > 0) expect(number.x - half(number)).toBeGreaterThan(numbers[n - 1]!.x + half(numbers[n - 1]!));
+        }
+      },
+    ),
+    { examples: [[4381, 300, 24, true]], numRuns: 200 },
+  );
+});
+
 it('a line has a gap where there is no number, and ticks are round', () => {
   const layout = linePlotLayout(view([1, 2, NaN, 4, 5]), 400, 200, 16);
   expect(layout.lines[0]!.pieces).toHaveLength(2);
