@@ -154,7 +154,7 @@ function statusText(
     if (progress.phase === 'warm-up') return words.status.warmUp(task);
     return words.status.round(progress.round, progress.rounds, task);
   }
-  if (status.kind === 'idle' || !report) return words.status.rest;
+  if (status.kind === 'idle' || !report) return words.status.none;
   if (report.end === 'lost') return words.status.lost(report.message);
   return words.status[report.end](seconds.toFixed(1));
 }

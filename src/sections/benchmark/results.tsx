@@ -27,9 +27,7 @@ export function Results(services: BenchmarkServices) {
         {now ? (
           sentencesOf(now, words).map((sentence, n) => <li key={n}>{sentence}</li>)
         ) : (
-          <li class="quiet">
-            {words.sentences.none} {words.sentences.noneHint}
-          </li>
+          <li class="quiet">{words.sentences.none}</li>
         )}
       </ol>
       <div class="benchmark-show">

@@ -36,7 +36,7 @@ const en = {
     stopped: (seconds: string) => `Stopped after ${seconds} s; what was measured until then is shown.`,
     lost: (message: string) => `The worker that measures ended (${message}). What was measured until then is shown.`,
     failed: (message: string) => `Nothing was measured: ${message}. Press Measure to try again.`,
-    rest: 'Drawing rests while measuring.',
+    none: 'Nothing is measured yet. Drawing rests while measuring.',
   },
   tasks: {
     product: (size: string) => `products of ${size} × ${size}`,
@@ -78,8 +78,7 @@ const en = {
     failed: (detail: string) => `it broke (${detail})`,
   } satisfies Record<Absence['reason'], (detail: string) => string>,
   sentences: {
-    none: 'Nothing is measured yet.',
-    noneHint: 'Then three sentences stand here.',
+    none: 'Three sentences will say here what was found.',
     faster: {
       training: (path: string, times: string, size: string) =>
         `On this machine ${path} trains ${times} × as fast as textbook JavaScript at batches of ${size}`,
