@@ -1,8 +1,8 @@
 import { readPalette } from '../scenes/palette.ts';
 import type { Picture } from '../ui/save-button.tsx';
+import { pictureText } from './picture-text.ts';
 
 const MARGIN = 24;
-const LINE = 24;
 
 /** One figure of a picture. */
 export interface PicturePart {
@@ -14,14 +14,17 @@ export interface PicturePart {
 
 /** Figures as they stand on the page, side by side with their names above them and a note below; `scale` enlarges small ones. */
 export function figurePicture(parts: readonly PicturePart[], { scale = 1, note = '' } = {}): Picture {
-  const sizes = parts.map(({ layers: [canvas] }) => {
-    const { width, height } = canvas.getBoundingClientRect();
-    return { width: width * scale, height: height * scale };
+  const { font, line, linesIn, write } = pictureText();
+  const placed = parts.map(({ name = '', layers }) => {
+    const box = layers[0].getBoundingClientRect();
+    const width = box.width * scale;
+    return { layers, width, height: box.height * scale, names: linesIn(name, width) };
   });
-  const head = parts.some(({ name }) => name) ? LINE : 0;
-  const width = Math.ceil(sizes.reduce((sum, size) => sum + size.width + MARGIN, MARGIN));
-  const bottom = note ? LINE : 0;
-  const height = Math.ceil(Math.max(...sizes.map((size) => size.height)) + head + bottom + 2 * MARGIN);
+  const width = Math.ceil(placed.reduce((sum, part) => sum + part.width + MARGIN, MARGIN));
+  const notes = linesIn(note, width - 2 * MARGIN);
+  const head = line * Math.max(...placed.map(({ names }) => names.length));
+  const bottom = line * notes.length;
+  const height = Math.ceil(Math.max(...placed.map((part) => part.height)) + head + bottom + 2 * MARGIN);
   return {
     width,
     height,
@@ -30,21 +33,20 @@ export function figurePicture(parts: readonly PicturePart[], { scale = 1, note =
       context.imageSmoothingEnabled = scale === 1;
       context.fillStyle = paper;
       context.fillRect(0, 0, width, height);
-      context.font = '14px system-ui, sans-serif';
+      context.font = font;
       context.textBaseline = 'middle';
       context.fillStyle = ink;
-      context.fillText(note, MARGIN, height - MARGIN - LINE / 2 + 4);
+      write(context, notes, MARGIN, height - MARGIN + line / 6);
       let left = MARGIN;
-      for (const [index, { name = '', layers }] of parts.entries()) {
-        const size = sizes[index]!;
+      for (const { layers, names, ...part } of placed) {
         context.fillStyle = ink;
-        context.fillText(name, left, MARGIN + LINE / 2 - 4);
+        write(context, names, left, MARGIN + head - line / 6);
         context.fillStyle = getComputedStyle(layers[0]).backgroundColor;
-        context.fillRect(left, MARGIN + head, size.width, size.height);
+        context.fillRect(left, MARGIN + head, part.width, part.height);
         for (const canvas of layers) {
-          if (canvas.width > 0 && canvas.height > 0) context.drawImage(canvas, left, MARGIN + head, size.width, size.height);
+          if (canvas.width > 0 && canvas.height > 0) context.drawImage(canvas, left, MARGIN + head, part.width, part.height);
         }
-        left += size.width + MARGIN;
+        left += part.width + MARGIN;
       }
     },
   };

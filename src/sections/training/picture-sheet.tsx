@@ -6,6 +6,7 @@ import type { Picture } from '../../ui/save-button.tsx';
 import { tileAfterKey } from '../../ui/tile-keys.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import { useUniqueId } from '../../ui/unique-id.ts';
+import { pictureText } from '../picture-text.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
 import './picture-sheet.css';
@@ -133,7 +134,10 @@ export function sheetPicture(
 ): Picture {
   const size = canvas.getBoundingClientRect();
   const pitch = size.width / columns;
-  const [left, top] = [MARGIN, 2 * MARGIN + 16];
+  const { font, line, linesIn, write } = pictureText();
+  const head = linesIn(title, size.width);
+  const headEnd = MARGIN + line * head.length;
+  const [left, top] = [MARGIN, headEnd + line * 0.75];
   return {
     width: Math.ceil(size.width + 2 * MARGIN),
     height: Math.ceil(size.height + top + MARGIN),
@@ -142,15 +146,15 @@ export function sheetPicture(
       context.fillStyle = paper;
       context.fillRect(0, 0, size.width + 2 * MARGIN, size.height + top + MARGIN);
       context.fillStyle = ink;
-      context.font = '14px system-ui, sans-serif';
+      context.font = font;
       context.textBaseline = 'middle';
-      context.fillText(title, MARGIN, MARGIN + 8);
+      write(context, head, MARGIN, headEnd - line / 6);
       if (canvas.width > 0) context.drawImage(canvas, left, top, size.width, size.height);
       context.textAlign = 'center';
       for (const [at, { words }] of items.entries()) {
         const x = left + ((at % columns) + 0.5) * pitch;
         const y = top + (Math.floor(at / columns) * (28 + below) * pitch) / 28 + pitch;
-        for (const [line, word] of words.entries()) context.fillText(word, x, y + 10 + line * 18);
+        for (const [n, word] of words.entries()) context.fillText(word, x, y + line * (0.4 + 0.75 * n));
       }
     },
   };
