@@ -65,6 +65,17 @@ test('written digits are looked at by keyboard: made, filtered, walked through p
   await section(page).locator('.data-chosen').getByRole('button', { name: 'Put on the pad' }).press('Enter');
   await expect.poll(() => answer(page)).toBe(7);
   await expect(section(page).locator('.data-range')).toHaveText(/of 200$/);
+  const last = section(page).getByRole('button', { name: 'Last', exact: true });
+  await last.press('Enter');
+  await expect(section(page).locator('.data-range')).toHaveText(/200 of 200$/);
+  await expect(last).toBeDisabled();
+  // Off, but not lost: the next key goes on from here.
+  await expect(last).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(section(page).locator('.data-range')).toHaveText(/^1/);
   expect(await axeFindings(page, '.data-browser')).toEqual([]);
 
   await section(page).getByRole('button', { name: 'Other digits' }).press('Enter');

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { Choice } from '../../../ui/choice.tsx';
+import { SteadyButton } from '../../../ui/steady-button.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import { useUniqueId } from '../../../ui/unique-id.ts';
 import { SaveFigure } from '../../save-figure.tsx';
@@ -101,18 +102,18 @@ export function DataBrowser(services: Services) {
           </select>
         </label>
         <span class="data-buttons">
-          <button class="button" type="button" disabled={page === 0} onClick={() => choose(0)}>
+          <SteadyButton isOff={page === 0} onClick={() => choose(0)}>
             {words.first}
-          </button>
-          <button class="button" type="button" disabled={page === 0} onClick={() => choose(from - size)}>
+          </SteadyButton>
+          <SteadyButton isOff={page === 0} onClick={() => choose(from - size)}>
             {words.previous}
-          </button>
-          <button class="button" type="button" disabled={page >= pages - 1} onClick={() => choose(from + size)}>
+          </SteadyButton>
+          <SteadyButton isOff={page >= pages - 1} onClick={() => choose(from + size)}>
             {words.next}
-          </button>
-          <button class="button" type="button" disabled={page >= pages - 1} onClick={() => choose(count - 1)}>
+          </SteadyButton>
+          <SteadyButton isOff={page >= pages - 1} onClick={() => choose(count - 1)}>
             {words.last}
-          </button>
+          </SteadyButton>
         </span>
         <span class="data-range">{range}</span>
       </div>

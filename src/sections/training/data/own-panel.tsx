@@ -3,6 +3,7 @@ import { errorMessage } from '../../../domain/errors.ts';
 import type { Pattern } from '../../../scenes/color-ramps.ts';
 import { FileButton } from '../../../ui/file-button.tsx';
 import { SaveText } from '../../../ui/save-text.tsx';
+import { SteadyButton } from '../../../ui/steady-button.tsx';
 import type { Services } from '../../section.ts';
 import { useStageFigure } from '../../use-stage-figure.ts';
 import { countsByDigit } from './pages.ts';
@@ -64,16 +65,9 @@ export function OwnPanel(props: { readonly services: Services; readonly dropped:
           )}
           <div class="own-digits" role="group" aria-label={words.is}>
             {DIGITS.map((digit) => (
-              <button
-                key={digit}
-                class="button"
-                type="button"
-                aria-label={words.label(digit)}
-                disabled={isBlank}
-                onClick={() => keep(digit)}
-              >
+              <SteadyButton key={digit} label={words.label(digit)} isOff={isBlank} onClick={() => keep(digit)}>
                 {digit}
-              </button>
+              </SteadyButton>
             ))}
           </div>
         </div>
@@ -82,44 +76,38 @@ export function OwnPanel(props: { readonly services: Services; readonly dropped:
       <p class="data-status">{outcome}</p>
       {own.storageProblem.value && <p class="quiet">{words.notKept(own.storageProblem.value)}</p>}
       <div class="data-buttons">
-        <button
-          class="button"
-          type="button"
-          aria-label={words.undoLabel}
-          disabled={!own.canUndo.value}
+        <SteadyButton
+          label={words.undoLabel}
+          isOff={!own.canUndo.value}
           onClick={() => {
             own.undo();
             say(words.undone(own.digits.peek().length));
           }}
         >
           {words.undo}
-        </button>
-        <button
-          class="button"
-          type="button"
-          aria-label={words.redoLabel}
-          disabled={!own.canRedo.value}
+        </SteadyButton>
+        <SteadyButton
+          label={words.redoLabel}
+          isOff={!own.canRedo.value}
           onClick={() => {
             own.redo();
             say(words.redone(own.digits.peek().length));
           }}
         >
           {words.redo}
-        </button>
+        </SteadyButton>
         <FileButton accept=".json,application/json" onFiles={(files) => void load(files)}>
           {words.load}
         </FileButton>
-        <button
-          class="button"
-          type="button"
-          disabled={count === 0}
+        <SteadyButton
+          isOff={count === 0}
           onClick={() => {
             own.removeAll();
             say(words.removed);
           }}
         >
           {words.removeAll}
-        </button>
+        </SteadyButton>
         {count > 0 && (
           <SaveText label={words.saveLabel} fileName="my-digits.json" type="application/json" text={own.exportFile}>
             {words.save}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { strokesToPixels } from '../../../domain/preprocess.ts';
 import type { Pattern } from '../../../scenes/color-ramps.ts';
 import type { State } from '../../../state/state.ts';
+import { SteadyButton } from '../../../ui/steady-button.tsx';
 import { PictureSheet, type SheetItem } from '../picture-sheet.tsx';
 import type { Services } from '../../section.ts';
 import { WORDS } from './words.ts';
@@ -43,9 +44,9 @@ export function OwnSheet(services: Services) {
       />
       <figcaption class="quiet">
         <p>{own.digits.value.length === 0 ? words.noneYet : words.tile.caption}</p>
-        <button class="button-plain" type="button" disabled={!own.canUndo.value} onClick={own.undo}>
+        <SteadyButton isPlain isOff={!own.canUndo.value} onClick={own.undo}>
           {words.undo}
-        </button>
+        </SteadyButton>
       </figcaption>
     </figure>
   );

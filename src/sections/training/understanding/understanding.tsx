@@ -1,6 +1,7 @@
 import { effect, useComputed, useSignal } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { watchSight } from '../../../ui/in-sight.ts';
+import { SteadyButton } from '../../../ui/steady-button.tsx';
 import { percent } from '../../../domain/numbers.ts';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
@@ -104,12 +105,12 @@ function CellPictures({ services, model }: Props) {
       />
       <figcaption class="quiet">
         <div class="cell-pages">
-          <button class="button" type="button" disabled={isFirst} onClick={() => model.turn(-1)}>
+          <SteadyButton isOff={isFirst} onClick={() => model.turn(-1)}>
             {words.cell.before}
-          </button>
-          <button class="button" type="button" disabled={isLast} onClick={() => model.turn(1)}>
+          </SteadyButton>
+          <SteadyButton isOff={isLast} onClick={() => model.turn(1)}>
             {words.cell.after}
-          </button>
+          </SteadyButton>
           <span class="cell-count">
             {count === 0 ? words.cell.none : words.cell.page(model.page.value + 1, model.pages.value, count)}
           </span>
