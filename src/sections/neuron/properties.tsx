@@ -82,7 +82,7 @@ function LiveCells(props: {
   const regionCell = (name: 'learns' | 'stalls', isHere: boolean) => (
     <td class={`${name} ${isHere ? 'here' : 'quiet'}`} data-label={words[name]}>
       {words.rows[activation][name]}
-      {isHere && <span class="visually-hidden"> ({words.here})</span>}
+      <span class="visually-hidden">{isHere ? ` (${words.here})` : ' '}</span>
     </td>
   );
   return (
