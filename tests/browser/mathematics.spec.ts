@@ -130,8 +130,9 @@ test('formulas are MathML, which the chosen cost changes; the numbers are those 
   const after = numbers((await update()).replace('− 0.500', '0.500'))[3]!;
   expect(after).toBeCloseTo(before! - 0.5 * gradient!, 3);
   // What is spoken is what is seen.
-  const texts = await seen(section);
-  for (const number of ['0.500', after.toFixed(6).replace('-', '−')]) expect(texts).toContain(number);
+  for (const number of ['0.500', after.toFixed(6).replace('-', '−')]) {
+    await expect.poll(() => seen(section)).toContain(number);
+  }
 });
 
 test('every symbol lights up wherever it occurs, and is explained in a place that stays; nothing moves by itself or is asked of another site', async ({

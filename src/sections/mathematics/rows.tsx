@@ -14,6 +14,7 @@ import { slotTexts } from './shown.ts';
 import type { Mark } from './symbols.ts';
 import { decimal } from '../../domain/numbers.ts';
 import { WORDS } from './words.ts';
+import { useInTurn } from '../../ui/use-in-turn.ts';
 
 const IMAGE_SIDE = 28;
 
@@ -120,11 +121,13 @@ function Numbers(props: Props & { readonly stage: StageId; readonly slots: Reado
   );
 }
 
+/** What is heard is that of the moment; what is seen follows in its turn, for fifty numbers at once are too much for one frame. */
 function NumericLine({ formula, slots }: { readonly formula: Spelled; readonly slots: ReadonlySignal<SlotTexts> }) {
+  const seen = useInTurn(slots);
   const plain = useComputed(() => filled(formula.plain, slots.value));
   return (
     <div class="flow-line">
-      <LiveFormula tex={formula.tex} slots={slots} widest={WIDEST} plain={plain} />
+      <LiveFormula tex={formula.tex} slots={seen} widest={WIDEST} plain={plain} />
     </div>
   );
 }
