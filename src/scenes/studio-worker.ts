@@ -14,14 +14,22 @@ export type StudioStart = { readonly kind: 'start'; readonly fonts: readonly Pic
 /** Beside it in this thread there is next to nothing to do; the rest of a sixtieth of a second is the browser's. */
 const FRAME_MS = 12;
 
+async function loadFonts(wanted: readonly PictureFont[]): Promise<void> {
+  const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
+  const faces = wanted.map(({ family, style, url }) => new FontFace(family, `url(${url})`, { style }));
+  for (const face of faces) fonts.add(face);
+  await Promise.all(faces.map((face) => face.load()));
+}
+
 DOMAdapter.set(WebWorkerAdapter);
 const studio = new Studio(FRAME_MS, (answer: StudioAnswer) => postMessage(answer));
 
 addEventListener('message', ({ data }: MessageEvent<StudioStart | StudioOrder>) => {
   if (data.kind !== 'start') return studio.do(data);
-  const { fonts } = self as unknown as { readonly fonts?: FontFaceSet };
-  for (const { family, style, url } of data.fonts) fonts?.add(new FontFace(family, `url(${url})`, { style }));
-  // It is fetched when the first letter of it is drawn.
-  fonts?.addEventListener('loadingdone', () => studio.lettersChanged());
   void studio.open();
+  // A worker fetches no font by itself; what was written in another one meanwhile is written again.
+  loadFonts(data.fonts).then(
+    () => studio.lettersChanged(),
+    (error: unknown) => console.warn('Formulas in pictures have another font:', error),
+  );
 });

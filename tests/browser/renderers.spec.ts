@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { drawWithMouse, openPage, SEVEN } from './pad-driver.ts';
 import { dotsOf } from './picture.ts';
 import { admitSoftwareGpu, openedContexts } from './software-gpu.ts';
+import { studioOf } from './studio.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1366, height: 768 } });
 
@@ -65,6 +66,16 @@ test('with a GPU all sections share one context, and the network shows what it s
     expect(onGpu[colour] / onCanvas[colour], `${colour}: ${onGpu[colour]}, ${onCanvas[colour]}`).toBeGreaterThan(0.5);
     expect(onGpu[colour] / onCanvas[colour], `${colour}: ${onGpu[colour]}, ${onCanvas[colour]}`).toBeLessThan(2);
   }
+});
+
+test('pictures write formulas with the fonts of formulas', async ({ page }) => {
+  await openPage(page);
+  const fonts = () =>
+    studioOf(page)?.evaluate(() => {
+      const { fonts: all } = globalThis as unknown as { fonts: Iterable<FontFace> };
+      return Array.from(all, ({ family, style, status }) => [family, style, status].join(' ')).sort();
+    });
+  await expect.poll(fonts).toEqual(['KaTeX_Main normal loaded', 'KaTeX_Math italic loaded']);
 });
 
 for (const renderer of ['a GPU', 'no GPU']) {
