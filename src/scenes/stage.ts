@@ -21,9 +21,14 @@ export interface Stage {
   readonly show: <Name extends SceneName>(canvas: HTMLCanvasElement, scene: Name, view: () => SceneViews[Name]) => StageFigure;
   /** The theme is another one: every picture is drawn again in its colours. */
   readonly coloursChanged: () => void;
+  /** Resolves when these canvases show what there is to show, in sight or not, or after a while where that goes on changing. */
+  readonly drawn: (canvases: readonly HTMLCanvasElement[]) => Promise<void>;
   /** While it rests no picture is drawn; what has changed meanwhile is drawn when it no longer does. */
   readonly rest: (isResting: boolean) => void;
 }
+
+/** Pictures that move without end are waited for no longer than this. */
+const LONGEST_WAIT_MS = 1000;
 
 interface Shown {
   readonly number: number;
@@ -34,6 +39,8 @@ interface Shown {
   known: unknown;
   isAdded: boolean;
   inSight: boolean;
+  /** Drawn out of sight as well: somebody waits for it. */
+  isWanted: boolean;
   isStale: boolean;
   /** Ordered, and not drawn yet: the next view waits until it is. */
   isOrdered: boolean;
@@ -55,8 +62,8 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
   let count = 0;
   let isResting = false;
 
-  const isWaiting = ({ isStale, isOrdered, inSight, width, height }: Shown) =>
-    isStale && !isOrdered && inSight && width > 0 && height > 0;
+  const isWaiting = ({ isStale, isOrdered, inSight, isWanted, width, height }: Shown) =>
+    isStale && !isOrdered && (inSight || isWanted) && width > 0 && height > 0;
   const request = () => {
     if (!isResting && studio) frame ||= requestAnimationFrame(order);
   };
@@ -135,6 +142,7 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
         known: undefined,
         isAdded: false,
         inSight: false,
+        isWanted: false,
         isStale: true,
         isOrdered: false,
         width: 0,
@@ -157,10 +165,29 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
       isThemeKnown = false;
       for (const figure of figures.values()) markStale(figure);
     },
+    async drawn(canvases) {
+      const wanted = canvases.flatMap((canvas) => figures.get(canvas) ?? []);
+      for (const figure of wanted) figure.isWanted = true;
+      request();
+      const endMs = performance.now() + LONGEST_WAIT_MS;
+      const isPending = () =>
+        !isResting && backend.value !== 'none' && wanted.some((figure) => figure.isOrdered || isWaiting(figure));
+      while (isPending() && performance.now() < endMs) await nextFrame();
+      for (const figure of wanted) figure.isWanted = false;
+      // What a worker has drawn is in the page one frame later.
+      await nextFrame();
+      await nextFrame();
+    },
     rest(rests) {
       isResting = rests;
       studio?.send({ kind: 'rest', isResting: rests });
       request();
     },
   };
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => done());
+  });
 }

@@ -28,6 +28,7 @@ export function figurePicture(parts: readonly PicturePart[], { scale = 1, note =
   return {
     width,
     height,
+    canvases: parts.flatMap(({ layers }) => layers),
     paint(context) {
       const { paper, ink } = readPalette();
       context.imageSmoothingEnabled = scale === 1;

@@ -7,6 +7,6 @@ import { SaveButton } from '../ui/save-button.tsx';
  *
  * A component of its own: one that renders again by itself takes the signals from the elements that it is given as children.
  */
-export function SaveFigure({ stage, ...button }: { readonly stage: Stage } & ComponentProps<typeof SaveButton>) {
-  return stage.backend.value === 'none' ? null : <SaveButton {...button} />;
+export function SaveFigure({ stage, ...button }: { readonly stage: Stage } & Omit<ComponentProps<typeof SaveButton>, 'ready'>) {
+  return stage.backend.value === 'none' ? null : <SaveButton {...button} ready={stage.drawn} />;
 }

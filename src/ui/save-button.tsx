@@ -4,6 +4,8 @@ import { saveFile } from './save-file.ts';
 export interface Picture {
   readonly width: number;
   readonly height: number;
+  /** What it copies: that has to be drawn before it is painted. */
+  readonly canvases?: readonly HTMLCanvasElement[];
   paint(context: CanvasRenderingContext2D): void;
 }
 
@@ -17,9 +19,16 @@ export function SaveButton(props: {
   /** Without ending. */
   readonly fileName: string;
   readonly picture: () => Picture;
+  /** Resolves when these canvases show what there is to show; without it, they always do. */
+  readonly ready?: (canvases: readonly HTMLCanvasElement[]) => Promise<void>;
 }) {
+  const saveWhenReady = async () => {
+    const picture = props.picture();
+    await props.ready?.(picture.canvases ?? []);
+    save(picture, props.fileName);
+  };
   return (
-    <button class="button-plain" type="button" aria-label={props.label} onClick={() => save(props.picture(), props.fileName)}>
+    <button class="button-plain" type="button" aria-label={props.label} onClick={() => void saveWhenReady()}>
       {props.children}
     </button>
   );

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { drawWithMouse, openPage, SEVEN } from './pad-driver.ts';
 import { dotsOf } from './picture.ts';
@@ -76,6 +77,28 @@ test('pictures write formulas with the fonts of formulas', async ({ page }) => {
       return Array.from(all, ({ family, style, status }) => [family, style, status].join(' ')).sort();
     });
   await expect.poll(fonts).toEqual(['KaTeX_Main normal loaded', 'KaTeX_Math italic loaded']);
+});
+
+test('a figure that has only just come into sight is saved as what it shows', async ({ page }) => {
+  await openDrawn(page);
+  const download = page.waitForEvent('download');
+  // Scrolled to and pressed in one go: until then the steps are below the screen, and not drawn.
+  await page.getByRole('button', { name: /save.*sees/i }).evaluate((button) => {
+    button.scrollIntoView({ block: 'center' });
+    (button as HTMLElement).click();
+  });
+  const bytes = [...(await readFile(await (await download).path()))];
+  const inked = await page.evaluate(async (png) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(png)], { type: 'image/png' }));
+    const paper = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+    paper.drawImage(image, 0, 0);
+    // Four steps side by side: how many bright dots the strokes of each have, below its name.
+    return [0, 1, 2, 3].map((step) => {
+      const { data } = paper.getImageData((image.width * step) / 4, image.height * 0.3, image.width / 4, image.height * 0.65);
+      return data.filter((value, index) => index % 4 === 1 && value > 150).length;
+    });
+  }, bytes);
+  for (const count of inked) expect(count, inked.join()).toBeGreaterThan(200);
 });
 
 for (const renderer of ['a GPU', 'no GPU']) {

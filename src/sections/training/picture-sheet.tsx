@@ -141,6 +141,7 @@ export function sheetPicture(
   return {
     width: Math.ceil(size.width + 2 * MARGIN),
     height: Math.ceil(size.height + top + MARGIN),
+    canvases: [canvas],
     paint(context) {
       const { paper, ink } = readPalette();
       context.fillStyle = paper;

@@ -50,6 +50,7 @@ export function keyedPicture(picture: Picture, lines: readonly KeyLine[]): Pictu
   const key = keyOf(lines, picture.width - 2 * MARGIN, size);
   const [width, height] = [Math.ceil(key.width + 2 * MARGIN), Math.ceil(picture.height + key.height)];
   return {
+    ...picture,
     width,
     height,
     paint(context) {
