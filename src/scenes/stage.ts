@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { readPalette } from './palette.ts';
 import { pageResolution } from './resolution.ts';
 import type { SceneName, SceneViews } from './scenes.ts';
-import type { Backend, StudioAnswer } from './studio.ts';
+import type { Backend, FigureOrder, StudioAnswer } from './studio.ts';
 import { openStudio, type StudioLink } from './studio-client.ts';
 import type { PictureFont } from './studio-worker.ts';
 import { changeBetween } from './view-changes.ts';
@@ -27,6 +27,9 @@ export interface Stage {
   readonly rest: (isResting: boolean) => void;
 }
 
+/** So much of a frame goes to finding out what pictures show: on a slow machine they are ordered in turn. */
+const VIEWS_MS = 1.5;
+
 /** Pictures that move without end are waited for no longer than this. */
 const LONGEST_WAIT_MS = 1000;
 
@@ -44,6 +47,7 @@ interface Shown {
   isStale: boolean;
   /** Ordered, and not drawn yet: the next view waits until it is. */
   isOrdered: boolean;
+  orderedMs: number;
   width: number;
   height: number;
 }
@@ -74,15 +78,20 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
     if (waiting.length === 0) return;
     // The next frame is asked for at once, and not by what changes until then: from a pen's event that takes Chromium much longer.
     request();
-    const orders = waiting.map((figure) => {
+    waiting.sort((one, other) => one.orderedMs - other.orderedMs);
+    const startMs = performance.now();
+    const orders: FigureOrder[] = [];
+    for (const figure of waiting) {
+      // What there is no time for waits for the next frame, the longest waiting first.
+      if (performance.now() - startMs > VIEWS_MS) break;
       const { number, canvas, scene, width, height } = figure;
-      if (!figure.isAdded) studio!.send({ kind: 'add', figure: number, scene, canvas: studio!.handOver(canvas) });
+      if (!figure.isAdded) studio.send({ kind: 'add', figure: number, scene, canvas: studio.handOver(canvas) });
       figure.isStale = false;
       const view = figure.view();
       const change = changeBetween(figure.known, view);
-      Object.assign(figure, { isAdded: true, isOrdered: true, known: view });
-      return { figure: number, width, height, change };
-    });
+      Object.assign(figure, { isAdded: true, isOrdered: true, known: view, orderedMs: startMs });
+      orders.push({ figure: number, width, height, change });
+    }
     studio.send({
       kind: 'draw',
       resolution: pageResolution(),
@@ -145,6 +154,7 @@ export function openStage(fonts: readonly PictureFont[]): Stage {
         isWanted: false,
         isStale: true,
         isOrdered: false,
+        orderedMs: 0,
         width: 0,
         height: 0,
       };

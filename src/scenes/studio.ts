@@ -13,6 +13,14 @@ import { openWebGLContext } from './webgl-context.ts';
 /** What draws the pictures; 'none' leaves the page to its words and numbers. */
 export type Backend = 'webgl' | 'canvas' | 'none';
 
+/** One figure that is to be drawn, and what has changed in its view. */
+export interface FigureOrder {
+  readonly figure: number;
+  readonly width: number;
+  readonly height: number;
+  readonly change: Change;
+}
+
 /** What the page orders. Figures are called by numbers; sizes are in CSS pixels. */
 export type StudioOrder =
   | { readonly kind: 'add'; readonly figure: number; readonly scene: SceneName; readonly canvas: Canvas }
@@ -22,12 +30,7 @@ export type StudioOrder =
       readonly palette?: Palette;
       /** Dots a CSS pixel. */
       readonly resolution: number;
-      readonly figures: readonly {
-        readonly figure: number;
-        readonly width: number;
-        readonly height: number;
-        readonly change: Change;
-      }[];
+      readonly figures: readonly FigureOrder[];
     }
   | { readonly kind: 'remove'; readonly figure: number }
   /** While it rests no picture is drawn. */
