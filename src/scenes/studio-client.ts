@@ -9,9 +9,6 @@ export interface StudioLink {
   readonly handOver: (canvas: HTMLCanvasElement) => Canvas;
 }
 
-/** What a frame leaves to pictures where page and pictures share a thread, ms: the pen, the answer and the numbers come first. */
-const FRAME_MS = 6;
-
 /** Opens a studio in a worker, so that no picture keeps the page waiting; in the page where that cannot be. */
 export async function openStudio(fonts: readonly PictureFont[], onAnswer: (answer: StudioAnswer) => void): Promise<StudioLink> {
   try {
@@ -21,7 +18,7 @@ export async function openStudio(fonts: readonly PictureFont[], onAnswer: (answe
     console.warn('Pictures are drawn by the page itself:', error);
   }
   const { Studio } = await import('./studio.ts');
-  const studio = new Studio(FRAME_MS, onAnswer);
+  const studio = new Studio(onAnswer);
   document.fonts?.addEventListener('loadingdone', () => studio.lettersChanged());
   void studio.open();
   return { send: (order) => studio.do(order), handOver: (canvas) => canvas };

@@ -11,9 +11,6 @@ export interface PictureFont {
 /** The first message: the fonts. All others are orders. */
 export type StudioStart = { readonly kind: 'start'; readonly fonts: readonly PictureFont[] };
 
-/** Beside it in this thread there is next to nothing to do; the rest of a sixtieth of a second is the browser's. */
-const FRAME_MS = 12;
-
 async function loadFonts(wanted: readonly PictureFont[]): Promise<void> {
   const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
   const faces = wanted.map(({ family, style, url }) => new FontFace(family, `url(${url})`, { style }));
@@ -22,7 +19,7 @@ async function loadFonts(wanted: readonly PictureFont[]): Promise<void> {
 }
 
 DOMAdapter.set(WebWorkerAdapter);
-const studio = new Studio(FRAME_MS, (answer: StudioAnswer) => postMessage(answer));
+const studio = new Studio((answer: StudioAnswer) => postMessage(answer));
 
 addEventListener('message', ({ data }: MessageEvent<StudioStart | StudioOrder>) => {
   if (data.kind !== 'start') return studio.do(data);

@@ -67,17 +67,15 @@ interface Figure {
 export class Studio {
   readonly #answer: (answer: StudioAnswer) => void;
   readonly #figures = new Map<number, Figure>();
-  readonly #budget: FrameBudget;
+  readonly #budget = new FrameBudget();
   #painter: Painter | null = null;
   #palette: Palette | null = null;
   #frame = 0;
   #losses = 0;
   #isResting = false;
 
-  /** `frameMs` of every frame are the studio's. */
-  constructor(frameMs: number, answer: (answer: StudioAnswer) => void) {
+  constructor(answer: (answer: StudioAnswer) => void) {
     this.#answer = answer;
-    this.#budget = new FrameBudget(frameMs);
   }
 
   async open(): Promise<void> {
