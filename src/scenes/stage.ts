@@ -17,7 +17,7 @@ export interface StageFigure {
 /** The page's one place where pictures are shown. */
 export interface Stage {
   readonly backend: ReadonlySignal<Backend | 'opening'>;
-  /** Keeps `canvas`, as large as its CSS makes it, filled with a scene; `view` is called when it is drawn, and at no other time. */
+  /** Keeps `canvas`, as large as its CSS makes it, filled with a scene; `view` is called when it is ordered, and at no other time. */
   readonly show: <Name extends SceneName>(canvas: HTMLCanvasElement, scene: Name, view: () => SceneViews[Name]) => StageFigure;
   /** The theme is another one: every picture is drawn again in its colours. */
   readonly coloursChanged: () => void;

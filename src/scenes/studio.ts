@@ -1,5 +1,4 @@
-import type { Canvas, Paper } from './canvas.ts';
-import { newCanvas, paperOf } from './canvas.ts';
+import { newCanvas, paperOf, type Canvas, type Paper } from './canvas.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { drawLabels, forgetLetterWidths } from './lettering.ts';
 import type { Painter } from './painter.ts';

@@ -1,10 +1,11 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { planeLayout, type PlaneLayout } from '../../scenes/plane-layout.ts';
 import { decimal } from '../../domain/numbers.ts';
 import { useHeard } from '../../ui/use-heard.ts';
 import { useMount } from '../../ui/use-mount.ts';
 import type { Services } from '../section.ts';
+import { useMeasured } from '../use-measured.ts';
 import { useStageFigure } from '../use-stage-figure.ts';
 import { FigureFrame } from './figure-frame.tsx';
 import { dragPlane, handleOf, type HandleName } from './plane-drag.ts';
@@ -22,12 +23,12 @@ export function PlaneFigure(services: Services) {
   const { neuronBench } = state;
   const { settings, result } = neuronBench;
   const shown = shownOf(neuronBench);
-  const size = useSignal({ width: 0, height: 0, textSize: 16 });
   const view = () => ({
     settings: settings.value,
     shown: shown.value,
   });
   const canvas = useStageFigure(stage, 'plane', view);
+  const size = useMeasured(canvas);
   const layout = useComputed(() => planeLayout(view(), size.value.width, size.value.height, size.value.textSize));
 
   const handles = useComputed(() => layout.value.handles);
@@ -36,16 +37,7 @@ export function PlaneFigure(services: Services) {
   useMount(shownHandles.start);
   useMount(() => {
     const element = canvas.current!;
-    const measure = new ResizeObserver(() => {
-      const textSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      size.value = { width: element.clientWidth, height: element.clientHeight, textSize };
-    });
-    measure.observe(element);
-    const stop = dragPlane(element.parentElement!, element, neuronBench, () => layout.peek());
-    return () => {
-      measure.disconnect();
-      stop();
-    };
+    return dragPlane(element.parentElement!, element, neuronBench, () => layout.peek());
   });
 
   const sign = useComputed(() => (result.value.z > 0 ? '>' : result.value.z < 0 ? '<' : '='));

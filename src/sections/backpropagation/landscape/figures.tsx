@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import type { ComponentChildren, RefObject } from 'preact';
 import type { Point } from '../../../domain/strokes.ts';
 import { pointOnMap } from '../../../scenes/contour-layout.ts';
@@ -11,6 +11,7 @@ import { listen } from '../../../ui/listen.ts';
 import { Slider } from '../../../ui/slider.tsx';
 import { useMount } from '../../../ui/use-mount.ts';
 import type { Services } from '../../section.ts';
+import { useMeasured } from '../../use-measured.ts';
 import { useStageFigure } from '../../use-stage-figure.ts';
 import type { LandscapeModel, LandscapeProps } from './model.ts';
 import { landscapeText, sliceText } from './text.ts';
@@ -156,21 +157,6 @@ function LandscapeFigure(props: {
       {children}
     </figure>
   );
-}
-
-/** The size of a canvas, and of the page's text, in CSS pixels. */
-function useMeasured(canvas: RefObject<HTMLCanvasElement | null>) {
-  const size = useSignal({ width: 0, height: 0, textSize: 16 });
-  useMount(() => {
-    const element = canvas.current!;
-    const measure = new ResizeObserver(() => {
-      const textSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      size.value = { width: element.clientWidth, height: element.clientHeight, textSize };
-    });
-    measure.observe(element);
-    return () => measure.disconnect();
-  });
-  return size;
 }
 
 /** Keeps `pointed` what is under the pointer; a finger's last touch stays. */
