@@ -2,6 +2,8 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 /** A frame with texts that change may take so long until it is on the screen, ms; the rest of a sixtieth of a second is for what comes before. */
 const FRAME_MS = 9;
+/** As many as the slowest machine has time for, before anything is known of this one. */
+const FIRST = 8;
 /** Of what was too much for one frame, the next one gets this share. */
 const LESS = 0.75;
 
@@ -18,13 +20,14 @@ export interface Frames {
  * Shares frames among texts that change: as many a frame as this machine has time for, those that have waited longest first.
  *
  * A changed text is the dearest that a page can do in a frame: it is laid out, painted and put on a layer. Where all of them fit into a
- * frame, all follow in the same; a slow machine keeps moving and writes some in each.
+ * frame, all follow in the same; a slow machine keeps moving and writes some in each. How many is found out from few to more, so that
+ * no frame is ever long.
  */
 export class Turns {
   readonly #frames: Frames;
   /** In the order in which they asked. */
   readonly #waiting = new Set<() => void>();
-  #most = Infinity;
+  #most = FIRST;
   #isRequested = false;
 
   constructor(frames: Frames) {
@@ -61,9 +64,9 @@ export class Turns {
     // At once, and not by what changes until then: from a pen's event that takes Chromium much longer.
     this.#request();
     this.#frames.after(() => {
-      const isTooMuch = this.#frames.now() - startMs > FRAME_MS;
-      if (isTooMuch) this.#most = Math.max(1, Math.floor(chosen.length * LESS));
-      else if (chosen.length === this.#most) this.#most++;
+      const tookMs = this.#frames.now() - startMs;
+      if (tookMs > FRAME_MS) this.#most = Math.max(1, Math.floor(chosen.length * LESS));
+      else if (chosen.length === this.#most) this.#most += tookMs > FRAME_MS / 2 ? 1 : this.#most;
     });
   }
 }

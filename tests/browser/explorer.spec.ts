@@ -64,14 +64,19 @@ test('neurons and tiles of all layers are shown and kept, and held values change
   // What was found is kept.
   expect(await found(page)).toBe(64);
   await expect(section(page).locator('.contributions')).toContainText('neuron');
+  const speaker = section(page).locator('.contributions').getByRole('button').first();
+  const number = /\d+/.exec((await speaker.textContent())!)![0];
+  await speaker.click();
+  await expect(name(page)).toHaveText(`Neuron ${number} of layer 1`);
+  await chooseLayer(page, /^Layer 2/);
   await expect.poll(() => showsSomething(page, '.tiles-picture')).toBe(true);
 
   // A neuron is held at a typed value, and the count follows.
   await chooseLayer(page, /^Layer 3/);
   await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
-  const number = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
-  await number.fill('12.5');
-  await number.press('Enter');
+  const held = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
+  await held.fill('12.5');
+  await held.press('Enter');
   await expect(section(page).locator('.neuron-badge')).toHaveText('held at 12.50');
   const heldCount = async () => Number(await recognised(page).nth(1).getAttribute('data-held'));
   await expect.poll(heldCount).toBeGreaterThan(0);
@@ -229,7 +234,7 @@ test('at 1366×768 the section fits one screen; axe finds nothing, nothing moves
       for (const isHeld of [false, true]) {
         if (isHeld) await section(page).getByRole('button', { name: 'Silence it' }).click();
         const cut = await section(page).evaluate((element) =>
-          [...element.querySelectorAll('.neuron-now, .contributions, .pattern-sum, .tiles-answers, .hold-answer')]
+          [...element.querySelectorAll('.live-box')]
             .filter(
               ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
                 scrollHeight > clientHeight || scrollWidth > clientWidth,

@@ -46,17 +46,18 @@ function slide(frameMs: number, textMs: number, count: number, frames: number) {
   return { written, took };
 }
 
-it('writes all texts in the next frame where there is time', () => {
+it('writes all texts in the next frame where there is time, as soon as that is known', () => {
   const { written, took } = slide(2, 0.2, 20, 50);
-  expect(written).toEqual(Array.from({ length: 20 }, () => 50));
-  expect(Math.max(...took)).toBeCloseTo(6);
+  // 8 texts, twice as many, then one more a frame: in the sixth all of them, two milliseconds and 20 times 0.2.
+  for (const ms of took.slice(6)) expect(ms).toBeCloseTo(6);
+  expect(Math.min(...written)).toBeGreaterThanOrEqual(44);
 });
 
 it('shares frames where there is none: they become short enough, and every text has its turn', () => {
   const { written, took } = slide(5, 1, 20, 200);
-  expect(took[0]).toBe(25);
-  // After 25, 20, 16 and 12 ms a frame has found how many it has time for, and goes on trying one more.
-  for (const ms of took.slice(10)) expect(ms).toBeLessThanOrEqual(10);
+  // Never all of them, which would be 25 ms: a frame starts with few, has found after 13 and 11 ms how many it has time for, and goes on trying one more.
+  expect(Math.max(...took)).toBe(13);
+  for (const ms of took.slice(2)) expect(ms).toBeLessThanOrEqual(10);
   // Those that ask in the same moment are asked in their order, so that their turns are not quite as many.
   expect(Math.min(...written) / Math.max(...written)).toBeGreaterThan(0.7);
   expect(Math.min(...written)).toBeGreaterThan(25);

@@ -23,7 +23,7 @@ export function Contributions({ state, t, neuron: id }: NeuronServices) {
   return (
     <div class="pattern">
       <h4>{words.contributionList(id.layer)}</h4>
-      <div class="contributions">
+      <div class="live-box contributions">
         {sum && (
           <table>
             <tbody>

@@ -79,9 +79,13 @@ function Answer({ state, t }: Pick<NeuronServices, 'state' | 't'>) {
   const seen = state.readable.value.activity;
   const outputs = seen && !seen.isBlank ? [...seen.activations[seen.activations.length - 1]!] : [];
   const share = Math.max(...outputs);
+  const words = t(WORDS).hold;
   return (
     <div>
-      <p class="hold-answer">{outputs.length > 0 && t(WORDS).hold.answer(outputs.indexOf(share), percent(share))}</p>
+      {/* Never without a text: for a box that holds none Chromium would build the layers of the whole page anew. */}
+      <p class={outputs.length > 0 ? 'live-box hold-answer' : 'live-box hold-answer quiet'}>
+        {outputs.length > 0 ? words.answer(outputs.indexOf(share), percent(share)) : words.noAnswer}
+      </p>
     </div>
   );
 }

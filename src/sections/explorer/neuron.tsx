@@ -74,7 +74,7 @@ function NowLine({ state, t, neuron: id }: NeuronServices) {
   const f = words.activations[seen.network.layers[id.layer]!.activation];
   const text = (units: number) => unitsText(units, sum!.sum.digits);
   return (
-    <p class="neuron-now">
+    <p class="live-box neuron-now">
       {sum ? (
         <>
           <span>
@@ -157,7 +157,7 @@ function ContributionMap({ state, stage, t, neuron: id }: NeuronServices) {
         role="img"
         aria-label={sum ? words.contributionText(text(sum.products), text(sum.positive), text(sum.negative)) : words.empty}
       />
-      <p class="legend pattern-sum">
+      <p class="live-box legend pattern-sum">
         {sum && (
           <>
             <span class="legend-positive">{text(sum.positive)}</span>

@@ -166,7 +166,7 @@ function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answer
   const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
   return (
     <div>
-      <p class="tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>
+      <p class="live-box tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>
     </div>
   );
 }

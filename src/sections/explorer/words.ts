@@ -97,6 +97,7 @@ const en = {
     confusion: (digit: number, read: number, more: number) => `${digit} as ${read}: +${more}`,
     unchanged: 'No digit is confused more often.',
     answer: (digit: number, share: string) => `Your drawing is read as ${digit}, ${share}.`,
+    noAnswer: 'Nothing is drawn, so nothing is read.',
     said: (correct: string, digits: string) => `${correct} of ${digits} are recognised.`,
   },
   shown: {

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { outFeaturesOf } from '../../domain/network.ts';
 import type { Pattern } from '../../scenes/color-ramps.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { LiveText } from '../../ui/live-text.tsx';
 import { figurePicture } from '../figure-picture.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import type { Services } from '../section.ts';
@@ -50,7 +51,7 @@ export function Digit({ services, following }: { readonly services: Services; re
           value={meant === null ? '' : String(meant)}
           onChange={(digit) => following.setMeant(Number(digit))}
         />
-        <p class="quiet example-note">{note}</p>
+        <LiveText class="quiet example-note" text={note} texts={[words.standIn(8, 8), `${words.drawn(8)} ${words.guess(8)}`]} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { withLoss } from '../../domain/learning-step.ts';
 import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import { LiveText } from '../../ui/live-text.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
 import { markAround, markUnder, SymbolFormula } from '../../ui/symbol-formula.tsx';
 import type { Services } from '../section.ts';
@@ -13,10 +14,12 @@ import { partNames } from './part-names.ts';
 import { slotTexts } from './shown.ts';
 import type { Mark } from './symbols.ts';
 import { decimal } from '../../domain/numbers.ts';
-import { WORDS } from './words.ts';
+import { WORDS, type MathematicsWords } from './words.ts';
 import { useInTurn } from '../../ui/use-in-turn.ts';
 
 const IMAGE_SIDE = 28;
+/** As wide as any number of a neuron. */
+const WIDEST_NUMBER = 888;
 
 interface Props {
   readonly services: Services;
@@ -53,9 +56,7 @@ export function Flow({ services, following }: Props) {
       onKeyDown={(event) => event.key === 'Escape' && keep(null)}
     >
       <p class="flow-head flow-head-symbols">{words.inSymbols}</p>
-      <p class="flow-head flow-head-numbers">
-        <Heading services={services} following={following} />
-      </p>
+      <Heading services={services} following={following} />
       {STAGES.map((stage, index) => (
         <section class="flow-stage" key={stage} aria-labelledby={`mathematics-${stage}`}>
           <h3 class="flow-name" id={`mathematics-${stage}`}>
@@ -140,14 +141,19 @@ function Heading({ services, following }: Props) {
     if (!isExample(example)) return example === null ? words.waiting : words.beyond;
     const { layer, neuron, input, network } = example;
     const isLast = layer === network.layers.length - 1;
-    const from =
-      layer === 0
-        ? words.weight.fromPixel(input + 1, Math.floor(input / IMAGE_SIDE) + 1, (input % IMAGE_SIDE) + 1)
-        : words.weight.fromNeuron(input + 1);
     const to = isLast ? words.weight.toOutput(neuron) : words.weight.toNeuron(neuron + 1);
-    return words.weight.heading(layer + 1, `i\u00a0=\u00a0${from}`, `j\u00a0=\u00a0${to}`);
+    return heading(words, layer, input, to);
   });
-  return <>{text}</>;
+  const longest = heading(words, 0, IMAGE_SIDE * IMAGE_SIDE - 1, words.weight.toNeuron(WIDEST_NUMBER));
+  return <LiveText class="flow-head flow-head-numbers" text={text} texts={[words.waiting, words.beyond, longest]} />;
+}
+
+function heading({ weight }: MathematicsWords, layer: number, input: number, to: string): string {
+  const from =
+    layer === 0
+      ? weight.fromPixel(input + 1, Math.floor(input / IMAGE_SIDE) + 1, (input % IMAGE_SIDE) + 1)
+      : weight.fromNeuron(input + 1);
+  return weight.heading(layer + 1, `i\u00a0=\u00a0${from}`, `j\u00a0=\u00a0${to}`);
 }
 
 /** What the form of the numbers depends on: it changes seldom, the numbers at every stroke. */

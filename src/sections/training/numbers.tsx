@@ -37,7 +37,7 @@ export function Numbers({ state, t }: Services) {
         {entries.map(([name, value]) => (
           <div key={name}>
             <dt class="quiet">{name}</dt>
-            <dd class="training-number">{value}</dd>
+            <dd class="live-box training-number">{value}</dd>
           </div>
         ))}
       </dl>
