@@ -14,11 +14,12 @@ export function PadSheet(props: {
   readonly name: string;
   /** Ids of what says what is on it and how it is used. */
   readonly describedBy: string;
-  /** Lies over the pad; null: nothing does. */
-  readonly hint: string | null;
+  /** Lies over the pad while it is shown. */
+  readonly hint: string;
+  readonly isHinting: boolean;
   readonly words: { readonly penDown: (column: number, row: number) => string; readonly penUp: string };
 }) {
-  const { services, name, describedBy, hint, words } = props;
+  const { services, name, describedBy, hint, isHinting, words } = props;
   const { state, stage, announce } = services;
   const { pad } = state;
   const cursor = useSignal<PadCursor | null>(null);
@@ -55,7 +56,10 @@ export function PadSheet(props: {
         aria-label={name}
         aria-describedby={describedBy}
       />
-      <p class="pad-hint">{hint}</p>
+      {/* Always there, and only its colour changes: Chromium builds no layers anew for that. */}
+      <p class={isHinting ? 'pad-hint' : 'pad-hint pad-hint-off'} aria-hidden={!isHinting}>
+        {hint}
+      </p>
     </div>
   );
 }

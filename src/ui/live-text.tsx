@@ -1,17 +1,20 @@
 import type { ReadonlySignal } from '@preact/signals';
 import './live-text.css';
 
-/** A paragraph that changes while the pen moves: as high as the longest of its texts whatever it says, so that nothing around it is laid out again. */
+/** A text that changes while the pen moves: as large as the longest that it can be, whatever it says, so that nothing around it is laid out again. */
 export function LiveText(props: {
-  readonly class: string;
+  /** What it is; a paragraph if nothing else is said. */
+  readonly as?: 'h3';
+  readonly class?: string;
   readonly text: ReadonlySignal<string>;
   /** What it can say, or at least the longest of it. */
   readonly texts: readonly string[];
 }) {
+  const Element = props.as ?? 'p';
   const longest = props.texts.reduce((one, other) => (other.length > one.length ? other : one), '');
   return (
-    <p class={`live-text ${props.class}`} data-longest={longest}>
+    <Element class={`live-text ${props.class ?? ''}`} data-longest={longest}>
       <span class="live-box">{props.text}</span>
-    </p>
+    </Element>
   );
 }

@@ -1,7 +1,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 
 /** A frame with texts that change may take so long until it is on the screen, ms; the rest of a sixtieth of a second is for what comes before. */
-const FRAME_MS = 9;
+const FRAME_MS = 12;
 /** As many as the slowest machine has time for, before anything is known of this one. */
 const FIRST = 8;
 /** Of what was too much for one frame, the next one gets this share. */

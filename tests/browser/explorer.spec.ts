@@ -74,9 +74,9 @@ test('neurons and tiles of all layers are shown and kept, and held values change
   // A neuron is held at a typed value, and the count follows.
   await chooseLayer(page, /^Layer 3/);
   await expect(recognised(page).first()).toContainText('%', { timeout: 30_000 });
-  const held = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
-  await held.fill('12.5');
-  await held.press('Enter');
+  const value = section(page).getByRole('spinbutton', { name: 'Hold its activation' });
+  await value.fill('12.5');
+  await value.press('Enter');
   await expect(section(page).locator('.neuron-badge')).toHaveText('held at 12.50');
   const heldCount = async () => Number(await recognised(page).nth(1).getAttribute('data-held'));
   await expect.poll(heldCount).toBeGreaterThan(0);

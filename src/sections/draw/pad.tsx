@@ -16,7 +16,7 @@ export function PadFigure(services: Services) {
     if (pad.isEmpty.value) return words.empty;
     return pad.picture.value ? words.picture : words.strokes(pad.drawing.value.length);
   });
-  const hint = stage.backend.value === 'none' ? words.noPictures : pad.isEmpty.value ? words.here : null;
+  const hasPictures = stage.backend.value !== 'none';
   return (
     <figure class="draw-pad" ref={place}>
       <figcaption class="draw-title">
@@ -30,7 +30,14 @@ export function PadFigure(services: Services) {
           {t(WORDS).save}
         </SaveFigure>
       </figcaption>
-      <PadSheet services={services} name={words.name} describedBy="pad-contents pad-keys" hint={hint} words={words} />
+      <PadSheet
+        services={services}
+        name={words.name}
+        describedBy="pad-contents pad-keys"
+        hint={hasPictures ? words.here : words.noPictures}
+        isHinting={!hasPictures || pad.isEmpty.value}
+        words={words}
+      />
       <p class="visually-hidden" id="pad-contents">
         {contents}
       </p>

@@ -2,6 +2,7 @@ import { figurePicture } from '../figure-picture.ts';
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Pattern } from '../../scenes/color-ramps.ts';
+import type { Activity } from '../../state/recognition.ts';
 import type { State } from '../../state/state.ts';
 import { SaveFigure } from '../save-figure.tsx';
 import { tileAfterKey } from '../../ui/tile-keys.ts';
@@ -56,11 +57,10 @@ export function Tiles(services: LayerServices) {
     tiles: patterns.value,
     struck: dead.value,
   }));
-  const answers = useComputed(() => {
-    const activity = state.recognition.activity.value;
-    return activity && !activity.isBlank ? answersOf(activity.activations[shownLayer.value]!) : null;
-  });
-  const bars = useStageFigure(stage, 'tileBars', () => ({ columns: columns.value, shares: answers.value?.shares ?? [] }));
+  const bars = useStageFigure(stage, 'tileBars', () => ({
+    columns: columns.value,
+    shares: presentAnswers(state.recognition.activity.value, shownLayer.value)?.shares ?? [],
+  }));
   const title = layer === 0 ? words.tiles.weights(count) : words.tiles.preferred(count);
   return (
     <figure class="tiles">
@@ -91,7 +91,7 @@ export function Tiles(services: LayerServices) {
           to={layer === 0 ? words.tiles.weightLegend.most : words.tiles.inkLegend.most}
         />
         <p>{layer === 0 ? words.tiles.weightsCaption : words.tiles.preferredCaption}</p>
-        <AnswersNote {...services} answers={answers} />
+        <AnswersNote key={layer} {...services} />
         <TilesNote {...services} {...{ patterns, dead }} />
       </figcaption>
     </figure>
@@ -160,13 +160,21 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
   );
 }
 
+function presentAnswers(activity: Activity | null, layer: number): Answers | null {
+  const activations = activity?.activations[layer];
+  return activations && !activity.isBlank ? answersOf(activations) : null;
+}
+
 /** What the bars mean, and which are the longest. */
-function AnswersNote({ t, isOutput, answers }: LayerServices & { readonly answers: ReadonlySignal<Answers | null> }) {
-  const now = answers.value;
-  const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
+function AnswersNote({ state, t, layer, isOutput }: LayerServices) {
+  const text = useComputed(() => {
+    const now = presentAnswers(state.readable.value.activity, layer);
+    const names = now?.strongest.map((neuron) => (isOutput ? neuron : neuron + 1)) ?? [];
+    return t(WORDS).tiles.answers(now === null, names);
+  });
   return (
     <div>
-      <p class="live-box tiles-answers">{t(WORDS).tiles.answers(now === null, names)}</p>
+      <p class="live-box tiles-answers">{text}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { nearestNeuron } from '../../domain/graph-layout.ts';
 import { restingValue } from '../../state/resting-value.ts';
 import type { NeuronId } from '../../state/selection.ts';
 import { percent } from '../../domain/numbers.ts';
+import { LiveText } from '../../ui/live-text.tsx';
 import { SaveFigure } from '../save-figure.tsx';
 import { useMount } from '../../ui/use-mount.ts';
 import { figurePicture } from '../figure-picture.ts';
@@ -118,10 +119,12 @@ export function NetworkFigure(props: { readonly services: Services; readonly loo
 function Title({ state, t }: Services) {
   const words = t(WORDS);
   const { recognition, pad } = state;
-  const isThere = useComputed(() => recognition.activity.value !== null);
-  if (recognition.status.value.kind === 'failed') return <h3>{words.failed}</h3>;
-  if (!isThere.value) return <h3>{words.loading}</h3>;
-  return <h3>{pad.isEmpty.value ? words.rest : words.title}</h3>;
+  const text = useComputed(() => {
+    if (recognition.status.value.kind === 'failed') return words.failed;
+    if (recognition.activity.value === null) return words.loading;
+    return pad.isEmpty.value ? words.rest : words.title;
+  });
+  return <LiveText as="h3" text={text} texts={[words.failed, words.loading, words.rest, words.title]} />;
 }
 
 function percentOf(share: number): string {

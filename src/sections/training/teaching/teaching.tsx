@@ -72,7 +72,8 @@ function Drawing(services: Services) {
         services={services}
         name={words.pad.name}
         describedBy={`${id}-keys`}
-        hint={pad.isEmpty.value ? words.pad.here : null}
+        hint={words.pad.here}
+        isHinting={pad.isEmpty.value}
         words={words.pad}
       />
       <p class="visually-hidden" id={`${id}-keys`}>
