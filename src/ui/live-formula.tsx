@@ -1,10 +1,8 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import 'katex/dist/katex-swap.min.css';
+import { openNumbers, type SlotTexts } from './formula-numbers.ts';
 import './live-formula.css';
-
-/** What stands in each slot of a formula at this moment. */
-export type SlotTexts = Readonly<Record<string, string>>;
 
 /**
  * A formula whose numbers change at every frame: KaTeX sets it once, and then only the texts of its slots are replaced.
@@ -20,6 +18,7 @@ export function LiveFormula(props: {
   readonly plain: ReadonlySignal<string>;
 }) {
   const host = useRef<HTMLSpanElement>(null);
+  const layer = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     let stop: (() => void) | null = null;
     let isWanted = true;
@@ -38,14 +37,12 @@ export function LiveFormula(props: {
         // \htmlData is no LaTeX, and meant.
         strict: false,
       });
-      const places = [...element.querySelectorAll<HTMLElement>('[data-slot]')].map((place) => {
-        const name = place.dataset.slot!;
-        return { name, show: openSlot(place, props.widest ? (props.widest[name] ?? '') : null) };
-      });
-      stop = effect(() => {
-        const texts = props.slots.value;
-        for (const { name, show } of places) show(texts[name] ?? '');
-      });
+      const numbers = openNumbers(element, layer.current!, props.widest);
+      const stopShowing = effect(() => numbers.show(props.slots.value));
+      stop = () => {
+        stopShowing();
+        numbers.close();
+      };
     };
     set().catch((error: unknown) => console.warn('The formula stays in plain text:', error));
     return () => {
@@ -54,77 +51,11 @@ export function LiveFormula(props: {
     };
   }, [props.tex, props.slots, props.widest]);
   return (
-    <span class="formula" role="math" aria-label={props.plain}>
+    <span class="formula live-formula" role="math" aria-label={props.plain}>
       <span ref={host} key={props.tex} aria-hidden="true">
         {props.plain.peek()}
       </span>
+      <span class="live-box formula-numbers" ref={layer} aria-hidden="true" />
     </span>
   );
-}
-
-/** Makes a place in the formula a slot, as wide as `widest` or growing; the function that comes back puts a text there. */
-function openSlot(place: HTMLElement, widest: string | null): (text: string) => void {
-  const slot = document.createElement('span');
-  slot.className = place.dataset.side === 'right' ? 'slot slot-right' : 'slot';
-  const strut = document.createElement('span');
-  strut.className = 'slot-strut';
-  const now = document.createElement('span');
-  now.className = 'slot-now';
-  const shown = document.createElement('span');
-  shown.className = 'slot-text';
-  now.append(shown);
-  slot.append(strut, now);
-  place.replaceChildren(slot);
-  const makeRoom = writeNumber(strut);
-  const write = writeNumber(shown);
-  if (widest !== null) {
-    makeRoom(widest);
-    return write;
-  }
-  let room = 0;
-  return (text) => {
-    const needed = widthOf(text);
-    if (needed > room) makeRoom(text);
-    room = Math.max(room, needed);
-    write(text);
-  };
-}
-
-/** How wide a number is in the font of formulas, in hundredths of its size: asking the browser would lay the page out for each. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const sign of text) width += SIGN_WIDTHS[sign] ?? (RAISED.includes(sign) ? 35 : 50);
-  return width;
-}
-
-const SIGN_WIDTHS: Readonly<Record<string, number>> = {
-  '.': 28,
-  '·': 28,
-  '(': 39,
-  ')': 39,
-  '−': 78,
-  '≈': 78,
-  '=': 78,
-  '∞': 100,
-  '⁻': 55,
-};
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** Writes a number; what is raised in the text (10⁻⁵) is set as an exponent, for fonts of formulas have no raised digits. */
-function writeNumber(element: HTMLElement): (text: string) => void {
-  const base = document.createTextNode('');
-  const exponent = document.createElement('span');
-  exponent.className = 'slot-exponent';
-  const rest = document.createTextNode('');
-  element.append(base, exponent, rest);
-  let shown = '';
-  return (text) => {
-    if (text === shown) return;
-    shown = text;
-    const [, before, raised, after] = /^([^⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*)(.*)$/u.exec(text)!;
-    if (base.data !== before) base.data = before!;
-    const power = raised!.replace(/./gu, (sign) => (sign === '⁻' ? '−' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign))));
-    if (exponent.textContent !== power) exponent.textContent = power;
-    if (rest.data !== after) rest.data = after!;
-  };
 }

@@ -1,7 +1,8 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { Formula } from '../../ui/formula.tsx';
-import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
+import { LiveFormula } from '../../ui/live-formula.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
 import { formulasOf } from './formulas.ts';
 import type { Lesson } from './section-services.ts';

@@ -3,7 +3,7 @@ import { graphLayout, type GraphLayout } from '../../domain/graph-layout.ts';
 import { DIGIT_NETWORK, layerSizes } from '../../domain/network.ts';
 import type { ShownParts } from '../../domain/shown-sums.ts';
 import type { State } from '../../state/state.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { follow, followedNumbers, type Followed } from './followed.ts';
 import { followedTexts, partsOf, stageTexts, type FollowedTexts } from './shown.ts';
 import { stagePicture, stagePlace, type StagePicture } from './stage-picture.ts';

@@ -1,7 +1,7 @@
 import { shownParts, type ShownParts } from '../../domain/shown-sums.ts';
 import type { Stage } from '../../domain/step-stages.ts';
 import { bracketed, equality, measuredAnySize, powerOfTen } from '../../domain/decimals.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { decimal, unitsText } from '../../domain/numbers.ts';
 import {
   backwardSum,

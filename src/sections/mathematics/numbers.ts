@@ -1,5 +1,5 @@
 import type { Activation, Loss } from '../../domain/network.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { spelled, type Spelled } from '../../ui/spelled.ts';
 import type { StageId } from './formulas.ts';
 import { mark } from './symbols.ts';

@@ -1,6 +1,7 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { withLoss } from '../../domain/learning-step.ts';
-import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
+import { LiveFormula } from '../../ui/live-formula.tsx';
 import { LiveText } from '../../ui/live-text.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
 import { markAround, markUnder, SymbolFormula } from '../../ui/symbol-formula.tsx';
@@ -15,7 +16,6 @@ import { slotTexts } from './shown.ts';
 import type { Mark } from './symbols.ts';
 import { decimal } from '../../domain/numbers.ts';
 import { WORDS, type MathematicsWords } from './words.ts';
-import { useInTurn } from '../../ui/use-in-turn.ts';
 
 const IMAGE_SIDE = 28;
 /** As wide as any number of a neuron. */
@@ -122,13 +122,11 @@ function Numbers(props: Props & { readonly stage: StageId; readonly slots: Reado
   );
 }
 
-/** What is heard is that of the moment; what is seen follows in its turn, for fifty numbers at once are too much for one frame. */
 function NumericLine({ formula, slots }: { readonly formula: Spelled; readonly slots: ReadonlySignal<SlotTexts> }) {
-  const seen = useInTurn(slots);
   const plain = useComputed(() => filled(formula.plain, slots.value));
   return (
     <div class="flow-line">
-      <LiveFormula tex={formula.tex} slots={seen} widest={WIDEST} plain={plain} />
+      <LiveFormula tex={formula.tex} slots={slots} widest={WIDEST} plain={plain} />
     </div>
   );
 }

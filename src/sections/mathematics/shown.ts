@@ -1,7 +1,7 @@
 import { farthestFromZero } from '../../domain/contributions.ts';
 import { shownSum } from '../../domain/shown-sums.ts';
 import { bracketed, measured, shownNumber } from '../../domain/decimals.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { decimal, unitsText } from '../../domain/numbers.ts';
 import type { Example } from './example.ts';
 

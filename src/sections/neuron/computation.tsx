@@ -1,6 +1,7 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { Formula } from '../../ui/formula.tsx';
-import { LiveFormula, type SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
+import { LiveFormula } from '../../ui/live-formula.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
 import type { Services } from '../section.ts';
 import { computationOf, WIDEST_TEXTS } from './formulas.ts';

@@ -1,5 +1,5 @@
 import type { Activation } from '../../domain/network.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { spelled, type Spelled } from '../../ui/spelled.ts';
 
 /** What is computed, in symbols and with the numbers of the moment. */

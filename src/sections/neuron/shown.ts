@@ -4,7 +4,7 @@ import type { NeuronResult, NeuronSettings } from '../../domain/neuron.ts';
 import type { NeuronBench } from '../../state/neuron-bench.ts';
 import { bracketed, equality, measured } from '../../domain/decimals.ts';
 import { decimal } from '../../domain/numbers.ts';
-import type { SlotTexts } from '../../ui/live-formula.tsx';
+import type { SlotTexts } from '../../ui/formula-numbers.ts';
 
 /** Every number of the neuron as the page shows it: what is set with two digits, products and z with four, which is all they have. */
 export function shownNumbers(settings: NeuronSettings, result: NeuronResult) {

@@ -14,7 +14,7 @@ import { partNames } from '../../../src/sections/mathematics/part-names.ts';
 import { compact, slotTexts } from '../../../src/sections/mathematics/shown.ts';
 import { WORDS } from '../../../src/sections/mathematics/words.ts';
 import { shownNumber } from '../../../src/domain/decimals.ts';
-import type { SlotTexts } from '../../../src/ui/live-formula.tsx';
+import type { SlotTexts } from '../../../src/ui/formula-numbers.ts';
 import { filled } from '../../../src/ui/spelled.ts';
 import { randomParameters } from '../../fixtures/random-images.ts';
 import { ACTIVATIONS } from '../../reference/activations.ts';
