@@ -2,10 +2,11 @@ import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { Formula } from '../../ui/formula.tsx';
 import type { SlotTexts } from '../../ui/formula-numbers.ts';
 import { LiveFormula } from '../../ui/live-formula.tsx';
+import { LiveText } from '../../ui/live-text.tsx';
 import { filled, type Spelled } from '../../ui/spelled.ts';
 import type { Services } from '../section.ts';
 import { computationOf, WIDEST_TEXTS } from './formulas.ts';
-import { regionSentence } from './region.ts';
+import { longestSentences, regionSentence } from './region.ts';
 import { shownOf, slotTexts } from './shown.ts';
 import { WORDS } from './words.ts';
 
@@ -36,7 +37,7 @@ export function Computation({ state: { neuronBench }, t }: Pick<Services, 'state
           </div>
         ))}
       </div>
-      <p class={`neuron-region neuron-${region}`}>{sentence}</p>
+      <LiveText class={`neuron-region neuron-${region}`} text={sentence} texts={longestSentences(words)} />
     </div>
   );
 }

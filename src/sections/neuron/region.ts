@@ -10,6 +10,12 @@ export function regionSentence(words: NeuronWords, settings: NeuronSettings, { r
   return words.region(region, activation === 'softmax' ? '∂a/∂z' : 'f′', measured(slope), shareText(slope / steepest));
 }
 
+/** Sentences as long as any of them can be. */
+export function longestSentences(words: NeuronWords): string[] {
+  const kinds = ['dead', 'leaking', 'saturated', 'learning'] as const;
+  return kinds.map((kind) => words.region(kind, '∂a/∂z', '8.888·10⁻⁸⁸', '0.0088\u202f%'));
+}
+
 /** A share in percent with two digits that mean something. */
 function shareText(share: number): string {
   const percent = share * 100;
