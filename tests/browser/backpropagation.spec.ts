@@ -17,7 +17,7 @@ const STAGES = ['Batch', '→ 1', '→ 2', '→ 3', '→ 4', 'Cost', 'δ 4', 'δ
 
 async function openBackpropagation(page: Page): Promise<Locator> {
   await openPage(page);
-  return openSection(page, 'backpropagation', '.slot');
+  return openSection(page, 'backpropagation', '.slot-now');
 }
 
 const button = (section: Locator, name: string) => section.getByRole('button', { name, exact: true });
@@ -162,7 +162,7 @@ test('an explosion stops at its step; the update changes the one network, back u
   await openPage(page);
   await drawWithMouse(page, SEVEN);
   const answer = await percentages(page);
-  const section = await openSection(page, 'backpropagation', '.slot');
+  const section = await openSection(page, 'backpropagation', '.slot-now');
   // An explosion stops at its step, is named, and there is a way back.
   await section.getByLabel('Digit', { exact: true }).selectOption('all');
   await type(field(section, 'Batch size'), '32');
@@ -265,7 +265,7 @@ test('the cost, the rate, the batch, the own drawing and what training has loade
   page,
 }) => {
   await openPage(page);
-  const section = await openSection(page, 'backpropagation', '.slot');
+  const section = await openSection(page, 'backpropagation', '.slot-now');
   await stageButton(section, 'Cost').click();
   expect((await formulas(section))[0]).toMatch(/^C_n = −ln /);
   await section.getByRole('radio', { name: 'Quadratic' }).check();
@@ -287,7 +287,7 @@ test('the cost, the rate, the batch, the own drawing and what training has loade
   const training = await openSection(page, 'training', '.transport-start');
   await button(training, 'One step').click();
   await expect(training.locator('.transport-status')).toContainText('Paused', { timeout: 60_000 });
-  await openSection(page, 'backpropagation', '.slot');
+  await openSection(page, 'backpropagation', '.slot-now');
   await type(field(section, 'Learning rate η'), '0.01');
   await type(field(section, 'Batch size'), '8');
   await section.getByRole('radio', { name: 'Data of the training section' }).check();

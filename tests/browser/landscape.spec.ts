@@ -8,7 +8,7 @@ import { checksum } from './picture.ts';
 /** Opens the section and goes on to its landscape, which is computed once it is in sight. */
 async function openLandscape(page: Page): Promise<Locator> {
   await openPage(page);
-  await openSection(page, 'backpropagation', '.slot');
+  await openSection(page, 'backpropagation', '.slot-now');
   const landscape = page.locator('.landscape');
   await landscape.evaluate((element) => element.scrollIntoView());
   return landscape;

@@ -170,7 +170,9 @@ test.describe('without motion', () => {
       const text = (await page.locator('.why-parts > p').first().textContent())!;
       return Math.round(numberOf(/lead of (−?[\d.]+)\.$/.exec(text)![1]!) * 1000);
     };
+    await page.locator('.network-why').scrollIntoViewIfNeeded();
     await expect(page.getByRole('heading', { name: /^Why 7 and not \d\?$/ })).toBeVisible();
+    await expect(page.locator('.why-number').first()).toBeVisible();
     expectToAddUp([...(await parts()), await lead()]);
     const sizes = await parts();
     expect(sizes).toEqual(sizes.toSorted((one, other) => other - one));

@@ -5,7 +5,7 @@ import { checksum } from './picture.ts';
 
 async function openNeuron(page: Page): Promise<Locator> {
   await openPage(page);
-  return openSection(page, 'neuron', '.slot');
+  return openSection(page, 'neuron', '.slot-now');
 }
 
 const field = (section: Locator, name: string) => section.getByRole('spinbutton', { name });

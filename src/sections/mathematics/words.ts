@@ -66,7 +66,7 @@ const en = {
     pixel: 'Pixel i',
     steepest: 'The steepest',
     steepestOn: 'Follows the largest gradient.',
-    heading: (layer: number, from: string, to: string) => `In numbers: one weight of layer ${layer}, from ${from} to ${to}`,
+    heading: (layer: number, from: string, to: string) => `In numbers: a weight of layer ${layer}, from ${from} to ${to}`,
     fromPixel: (number: number, row: number, column: number) => `pixel ${number} (row ${row}, column ${column})`,
     fromNeuron: (number: number) => `neuron ${number}`,
     toNeuron: (number: number) => `neuron ${number}`,
