@@ -58,8 +58,14 @@ async function teachByKeys(page: Page, section: Locator): Promise<void> {
   for (let step = 0; step < 14; step++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await expect(teaching.locator('.teaching-reads')).toContainText(/It reads \d/);
+  const read = Number(/It reads (\d)/.exec((await teaching.locator('.teaching-reads').textContent())!)![1]);
+  // The meters are out of sight here, and follow when all has settled.
+  const best = async () => {
+    const shares = await percentages(page);
+    return shares.indexOf(Math.max(...shares));
+  };
+  await expect.poll(best).toBe(read);
   const before = await percentages(page);
-  const read = before.indexOf(Math.max(...before));
   const meant = (read + 3) % 10;
   await teaching.getByRole('button', { name: `I mean a ${meant}` }).press('Enter');
   const own = teaching.getByRole('group', { name: 'Your digits' }).getByRole('button');
@@ -88,11 +94,6 @@ async function teachByKeys(page: Page, section: Locator): Promise<void> {
   await checkMistake(page, section.getByRole('group', { name: 'The worst mistakes' }).getByRole('button').first());
   await section.getByRole('button', { name: 'Take it away again' }).click();
   await expect(teaching.locator('.teaching-reads')).toContainText(`It reads ${meant}`);
-  // The meters are out of sight here, and follow when all has settled.
-  const best = async () => {
-    const shares = await percentages(page);
-    return shares.indexOf(Math.max(...shares));
-  };
   await expect.poll(best).toBe(meant);
   const after = await percentages(page);
   await teaching.getByRole('button', { name: 'Back to the network before' }).press('Enter');
