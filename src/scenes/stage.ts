@@ -28,7 +28,7 @@ export interface Stage {
 }
 
 /** So much of a frame goes to finding out what pictures show: on a slow machine they are ordered in turn. */
-const VIEWS_MS = 1.5;
+const VIEWS_MS = 0.75;
 
 /** Pictures that move without end are waited for no longer than this. */
 const LONGEST_WAIT_MS = 1000;

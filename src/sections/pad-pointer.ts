@@ -20,12 +20,13 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
   let drawing: { id: number; type: string } | null = null;
   let penSeenMs = -Infinity;
 
-  const placeOf = (event: PointerEvent): Point => {
-    const box = element.getBoundingClientRect();
-    return {
-      x: ((event.clientX - box.left) / box.width) * PAD_SIDE,
-      y: ((event.clientY - box.top) / box.height) * PAD_SIDE,
-    };
+  /** To be asked before anything changes: after a change the browser would have to lay the page out at once. */
+  const placesOf = (events: readonly PointerEvent[]): Point[] => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return events.map(({ clientX, clientY }) => ({
+      x: ((clientX - left) / width) * PAD_SIDE,
+      y: ((clientY - top) / height) * PAD_SIDE,
+    }));
   };
   const isPalm = (event: PointerEvent) =>
     event.pointerType === 'touch' &&
@@ -44,18 +45,19 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
     noticePen(event);
     const isEraserEnd = (event.buttons & ERASER_END) !== 0;
     if ((event.button !== 0 && !isEraserEnd) || isPalm(event) || drawing) return;
+    const [at] = placesOf([event]);
     drawing = { id: event.pointerId, type: event.pointerType };
     element.setPointerCapture(event.pointerId);
-    pad.penDown(placeOf(event), isEraserEnd ? 'eraser' : undefined);
-    onHover(placeOf(event));
+    pad.penDown(at!, isEraserEnd ? 'eraser' : undefined);
+    onHover(at!);
   };
   const move = (event: PointerEvent) => {
     noticePen(event);
-    if (drawing?.id === event.pointerId) {
-      const through = event.getCoalescedEvents?.() ?? [];
-      pad.penMove((through.length > 0 ? through : [event]).map(placeOf));
-    }
-    if (!drawing || drawing.id === event.pointerId) onHover(placeOf(event));
+    if (drawing && drawing.id !== event.pointerId) return;
+    const through = event.getCoalescedEvents?.() ?? [];
+    const [at, ...passed] = placesOf([event, ...through]);
+    if (drawing) pad.penMove(passed.length > 0 ? passed : [at!]);
+    onHover(at!);
   };
   const end = (event: PointerEvent) => {
     if (drawing?.id !== event.pointerId) return;
