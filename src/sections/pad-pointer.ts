@@ -54,7 +54,7 @@ export function listenToPointers(element: HTMLElement, pad: Pad, onHover: (at: P
   const move = (event: PointerEvent) => {
     noticePen(event);
     if (drawing && drawing.id !== event.pointerId) return;
-    const through = event.getCoalescedEvents?.() ?? [];
+    const through = drawing ? (event.getCoalescedEvents?.() ?? []) : [];
     const [at, ...passed] = placesOf([event, ...through]);
     if (drawing) pad.penMove(passed.length > 0 ? passed : [at!]);
     onHover(at!);

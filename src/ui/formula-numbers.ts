@@ -21,7 +21,7 @@ export interface FormulaNumbers {
 }
 
 /**
- * Puts numbers over the slots of a formula, all of them in `layer`, which lies over the formula and is as large.
+ * Puts numbers over the slots of a formula, all of them in `layer`, which lies over the formula.
  *
  * A slot is as wide as its entry in `widest`, or else as the widest text that it has held; the number over it moves nothing. Numbers
  * within the formula, thirty elements deep and each laid out and painted by itself, would take Chromium twice as long.

@@ -13,7 +13,7 @@ export function LiveText(props: {
   const Element = props.as ?? 'p';
   const longest = props.texts.reduce((one, other) => (other.length > one.length ? other : one), '');
   return (
-    <Element class={`live-text ${props.class ?? ''}`} data-longest={longest}>
+    <Element class={props.class ? `live-text ${props.class}` : 'live-text'} data-longest={longest}>
       <span class="live-box">{props.text}</span>
     </Element>
   );

@@ -91,6 +91,7 @@ export function Tiles(services: LayerServices) {
           to={layer === 0 ? words.tiles.weightLegend.most : words.tiles.inkLegend.most}
         />
         <p>{layer === 0 ? words.tiles.weightsCaption : words.tiles.preferredCaption}</p>
+        {/* One for each layer: its text is computed for that one. */}
         <AnswersNote key={layer} {...services} />
         <TilesNote {...services} {...{ patterns, dead }} />
       </figcaption>
@@ -160,6 +161,7 @@ function TileList({ state, stage, t, layer, count, isOutput, patterns, dead, col
   );
 }
 
+/** What a layer answers to what is drawn; null without a drawing. */
 function presentAnswers(activity: Activity | null, layer: number): Answers | null {
   const activations = activity?.activations[layer];
   return activations && !activity.isBlank ? answersOf(activations) : null;

@@ -14,7 +14,7 @@ import { shownOf } from './shown.ts';
 import { WORDS } from './words.ts';
 
 /** How long numbers rest before the handles, which nobody sees, come to where the picture shows them. */
-const REST_MS = 300;
+const REST_MS = 60;
 
 /** The plane of the inputs, with three handles: the input, the line and the weights. */
 export function PlaneFigure(services: Services) {

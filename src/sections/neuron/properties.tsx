@@ -90,14 +90,10 @@ function LiveCells(props: {
       {regionCell('learns', learns)}
       {regionCell('stalls', !learns)}
       <td class="valueNow" data-label={words.valueNow}>
-        <span class="live-number">
-          <span>{value}</span>
-        </span>
+        <span class="live-box live-number">{value}</span>
       </td>
       <td class="slopeNow" data-label={words.slopeNow}>
-        <span class="live-number">
-          <span>{slope}</span>
-        </span>
+        <span class="live-box live-number">{slope}</span>
       </td>
     </>
   );
